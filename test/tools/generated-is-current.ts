@@ -1,0 +1,35 @@
+// Fails if src/gen is not what proto/ generates. Run by `npm run generate:check`.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const repository = resolve(import.meta.dirname, "../..");
+const checkedIn = join(repository, "src/gen");
+const fresh = mkdtempSync(join(tmpdir(), "generated-"));
+
+/** Names of the files that are in one folder only, or differ between the two. */
+function differingFiles(left: string, right: string): readonly string[] {
+  const list = (folder: string) =>
+    existsSync(folder)
+      ? readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      : [];
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+  const names = [...new Set([...list(left), ...list(right)])].sort();
+  return names.filter((name) => read(join(left, name)) !== read(join(right, name)));
+}
+
+try {
+  execFileSync("npx", ["--no-install", "buf", "generate", "--output", fresh], {
+    cwd: repository,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const stale = differingFiles(checkedIn, join(fresh, "src/gen"));
+  for (const name of stale)
+    console.error(`src/gen/${name} is not what proto/ generates; run: npm run generate`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
