@@ -1,0 +1,39 @@
+import { comparePositions, type SourceFile, type Span } from "./source-file.ts";
+
+export type Severity = "error" | "warning";
+
+/** One thing that is wrong, or doubtful, in a file that a person wrote. */
+export interface Diagnostic {
+  /** Stable name in kebab-case, the name of the rule's page under docs/rules. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What is wrong, in plain words: a sentence without capital and full stop. */
+  readonly message: string;
+  /** What to do instead, in the same form. */
+  readonly suggestion?: string;
+  readonly file: SourceFile;
+  /** Absent if the cause is not in the file, as for an unknown `--build-arg`. */
+  readonly span?: Span;
+  /** Page that explains the rule. */
+  readonly url?: string;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+/** Orders by file (as first mentioned), then by place; those without a place come last within their file. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = [...new Set(diagnostics.map((diagnostic) => diagnostic.file.name))];
+  return diagnostics.toSorted((left, right) => {
+    const byFile = files.indexOf(left.file.name) - files.indexOf(right.file.name);
+    return byFile || compareSpans(left.span, right.span);
+  });
+}
+
+function compareSpans(left: Span | undefined, right: Span | undefined): number {
+  if (left === undefined || right === undefined) {
+    return Number(left === undefined) - Number(right === undefined);
+  }
+  return comparePositions(left.start, right.start) || comparePositions(left.end, right.end);
+}

@@ -1,0 +1,74 @@
+import type { SourceFile, Span } from "../diagnostics/source-file.ts";
+import type { JuliaVersion } from "./julia-version.ts";
+
+/**
+ * What a person asks for, checked and with every default filled in. Everything here has passed the patterns in
+ * `formats.ts`, so it may go into an argument vector, an environment variable or an image's configuration as it is.
+ */
+export interface Spec {
+  readonly file: SourceFile;
+  /**
+   * Where each key that is present stands, from its name to the end of its value, by dotted path (`precompile.cpu-target`,
+   * `env.NAME`); for tables the header. Keys left at their default have none.
+   */
+  readonly spans: ReadonlyMap<string, Span>;
+  /** As written. Absent only if `base` is given: then the base image decides. */
+  readonly julia?: JuliaSetting;
+  /** Canonical image reference with registry, repository and tag or digest. */
+  readonly base: string;
+  /** Folder of Project.toml within the build context: clean, relative, `.` for the context itself. */
+  readonly project: string;
+  /** Where the project is put in the image: clean and absolute, never `/`. */
+  readonly path: string;
+  /** Script that the image runs: clean, relative to the project. */
+  readonly main?: string;
+  readonly user: User;
+  /** Declared build arguments with the values of this build. */
+  readonly args: ReadonlyMap<string, string>;
+  /** In the order of the file. */
+  readonly env: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly packages: {
+    /** Debian packages, `name` or `name=version`, in the image. */
+    readonly apt: readonly string[];
+    /** Likewise, only while building. */
+    readonly buildApt: readonly string[];
+  };
+  readonly depot: {
+    /** Clean and absolute, never `/`, neither inside `path` nor around it. */
+    readonly path: string;
+    /** Takes the place of the derived identity of the cache mount. */
+    readonly cacheId?: string;
+  };
+  readonly pkg: {
+    /** URL of the Pkg server without trailing slash, or empty for none (packages come from git then). Absent: Julia's default. */
+    readonly server?: string;
+  };
+  readonly precompile: {
+    /** Value of JULIA_CPU_TARGET. Absent: the portable target of the image's architecture. */
+    readonly cpuTarget?: string;
+    /** A package that fails to precompile fails the build. */
+    readonly strict: boolean;
+    /** Packages precompiled at once. Absent: by memory. */
+    readonly tasks?: number;
+    /** Flags of `julia` that decide which compiled files are valid, as for `--check-bounds=no`. */
+    readonly flags: readonly string[];
+  };
+}
+
+export interface JuliaSetting {
+  /** As written: the tag of the official image. */
+  readonly text: string;
+  readonly version: JuliaVersion;
+}
+
+export interface User {
+  /** As written: `name`, `uid`, with `:group` or `:gid`. */
+  readonly text: string;
+  /** Name or number. */
+  readonly user: string;
+  readonly group?: string;
+  /** Numbers, if they are given as such. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
