@@ -1,0 +1,110 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
+import type { ChownOptSchema, FileActionSchema } from "../gen/ops_pb.ts";
+import { FileOpSchema } from "../gen/ops_pb.ts";
+import type { CopyAction, FileAction, FileVertex, Owner } from "./file.ts";
+import type { Operation, OperationContext } from "./operation.ts";
+import { InputList } from "./operation.ts";
+import { absoluteDestination, absolutePath } from "./path.ts";
+
+type FileActionInit = MessageInitShape<typeof FileActionSchema>;
+type ChownInit = MessageInitShape<typeof ChownOptSchema>;
+
+const none = -1;
+/** Of a time or a mode: what the source has. */
+const keep = -1;
+
+export function fileOperation(vertex: FileVertex, context: OperationContext): Operation {
+  const inputs = new InputList();
+  const base = vertex.base === null ? none : inputs.add(context.inputOf(vertex.base));
+  const sources = vertex.actions.map((action) =>
+    action.type === "copy" && action.from !== null ? inputs.add(context.inputOf(action.from)) : none,
+  );
+  const last = vertex.actions.length - 1;
+  const actions = vertex.actions.map((action, index): FileActionInit => {
+    // Results of earlier actions are numbered on from the inputs.
+    const input = index === 0 ? base : inputs.all.length + index - 1;
+    return {
+      input: BigInt(input),
+      secondaryInput: BigInt(sources[index] ?? none),
+      output: index === last ? 0n : -1n,
+      action: actionMessage(action, base),
+    };
+  });
+  return {
+    inputs: inputs.all,
+    op: { case: "file", value: create(FileOpSchema, { actions }) },
+    // BuildKit's client names no other, though it means to.
+    capabilities: ["file.base"],
+  };
+}
+
+function actionMessage(action: FileAction, base: number): NonNullable<FileActionInit["action"]> {
+  switch (action.type) {
+    case "copy":
+      return { case: "copy", value: { ...copyFields(action), ...createdFields(action, base) } };
+    case "mkdir": {
+      const { path, mode, parents } = action;
+      const fields = { path: absolutePath(path), mode: mode & 0o777, makeParents: parents ?? false };
+      return { case: "mkdir", value: { ...fields, ...createdFields(action, base) } };
+    }
+    case "mkfile": {
+      const { path, mode, data } = action;
+      const fields = { path: absolutePath(path), mode: mode & 0o777, data: bytesOf(data) };
+      return { case: "mkfile", value: { ...fields, ...createdFields(action, base) } };
+    }
+    case "rm": {
+      const { path, allowNotFound, wildcard } = action;
+      const flags = { allowNotFound: allowNotFound ?? false, allowWildcard: wildcard ?? false };
+      return { case: "rm", value: { path: absolutePath(path), ...flags } };
+    }
+    case "symlink": {
+      const fields = { oldpath: action.target, newpath: action.path };
+      return { case: "symlink", value: { ...fields, ...createdFields(action, base) } };
+    }
+  }
+}
+
+function copyFields(action: CopyAction) {
+  const { mode } = action;
+  return {
+    src: absolutePath(action.src),
+    dest: absoluteDestination(action.dest),
+    ...(typeof mode === "string" ? { modeStr: mode } : { mode: mode ?? keep }),
+    followSymlink: action.followSymlink ?? false,
+    dirCopyContents: action.directoryContents ?? false,
+    attemptUnpackDockerCompatibility: action.unpack ?? false,
+    createDestPath: action.createDestination ?? false,
+    allowWildcard: action.wildcard ?? false,
+    allowEmptyWildcard: action.emptyWildcard ?? false,
+    includePatterns: [...(action.includePatterns ?? [])],
+    excludePatterns: [...(action.excludePatterns ?? [])],
+    requiredPaths: [...(action.requiredPaths ?? [])],
+    alwaysReplaceExistingDestPaths: action.replaceExisting ?? false,
+  };
+}
+
+function createdFields(
+  action: { readonly owner?: Owner | undefined; readonly timestamp?: bigint | undefined },
+  base: number,
+) {
+  const timestamp = action.timestamp ?? BigInt(keep);
+  return action.owner === undefined ? { timestamp } : { timestamp, owner: ownerMessage(action.owner, base) };
+}
+
+function ownerMessage({ user, group }: Owner, base: number): ChownInit {
+  return {
+    ...(user === undefined ? {} : { user: userMessage(user, base) }),
+    ...(group === undefined ? {} : { group: userMessage(group, base) }),
+  };
+}
+
+function userMessage(user: number | string, base: number) {
+  return typeof user === "string"
+    ? { user: { case: "byName" as const, value: { name: user, input: BigInt(base) } } }
+    : { user: { case: "byID" as const, value: user } };
+}
+
+function bytesOf(data: Uint8Array | string): Uint8Array {
+  return typeof data === "string" ? Buffer.from(data) : data;
+}

@@ -1,0 +1,47 @@
+/** A fully spelled image name. */
+export interface ImageReference {
+  /** With the registry's host, as `registry.example.com/team/name`. */
+  readonly name: string;
+  readonly tag?: string | undefined;
+  /** As `sha256:...`. */
+  readonly digest?: string | undefined;
+}
+
+const defaultRegistry = "docker.io";
+const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const label = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const nameGrammar = new RegExp(`^(?:${host}/)?${component}(?:/${component})*$`);
+const grammar =
+  /^([^@]+?)(?::([\w][\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$/;
+
+/**
+ * Reads an image name as Docker does: without a registry it is on Docker Hub, without a path it is one of
+ * the official images there. A name without tag and digest gets the tag `latest`.
+ * Undefined if it is no image name (grammar: github.com/distribution/reference).
+ */
+export function parseImageReference(text: string): ImageReference | undefined {
+  const match = grammar.exec(text);
+  const [, written = "", tag, digest] = match ?? [];
+  if (match === null || /^[0-9a-f]{64}$/.test(written)) return undefined;
+  const name = withRegistry(written);
+  if (!nameGrammar.test(name) || name.length > 255) return undefined;
+  return { name, tag: tag ?? (digest === undefined ? "latest" : undefined), digest };
+}
+
+export function formatImageReference({ name, tag, digest }: ImageReference): string {
+  return `${name}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+/** The first part is a host if it has a dot or a port, is `localhost`, or has a capital letter. */
+function withRegistry(written: string): string {
+  const slash = written.indexOf("/");
+  const first = written.slice(0, Math.max(slash, 0));
+  const isHost = /[.:]/.test(first) || first === "localhost" || first.toLowerCase() !== first;
+  const registry = isHost ? first : defaultRegistry;
+  const path = isHost ? written.slice(slash + 1) : written;
+  if (registry === "index.docker.io") return withRegistry(`${defaultRegistry}/${path}`);
+  return registry === defaultRegistry && !path.includes("/")
+    ? `${registry}/library/${path}`
+    : `${registry}/${path}`;
+}
