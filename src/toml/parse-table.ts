@@ -1,6 +1,7 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { quote } from "../diagnostics/quote.ts";
+import type { Reading } from "../diagnostics/reading.ts";
 import { firstLine, type SourceFile, type Span } from "../diagnostics/source-file.ts";
 
 /** Integers are bigints, so that they stay integers, and exact, when written again. */
@@ -16,12 +17,14 @@ export const deepestNesting = 64;
  * The values of a TOML text: fast, without positions. Use `locate` for the position of a value that is wrong, or
  * `parseDocument` where every position is needed.
  */
-export function parseTable(file: SourceFile): TomlTable | Diagnostic {
+export function parseTable(file: SourceFile): Reading<TomlTable> {
   try {
     const table = parse(file.text, { integersAsBigInt: true, maxDepth: deepestNesting }) as TomlTable;
-    return isTooDeep(table, deepestNesting) ? nestingError(file) : table;
+    return isTooDeep(table, deepestNesting)
+      ? { diagnostics: [nestingError(file)] }
+      : { value: table, diagnostics: [] };
   } catch (cause) {
-    return syntaxError(file, cause);
+    return { diagnostics: [syntaxError(file, cause)] };
   }
 }
 
@@ -53,7 +56,11 @@ function isTooDeep(value: TomlValue, limit: number): boolean {
 function syntaxError(file: SourceFile, cause: unknown): Diagnostic {
   const base = { rule: "toml-syntax", severity: "error", file } as const;
   if (!(cause instanceof TomlError)) {
-    return { ...base, message: `cannot be read as TOML: ${quote(String(cause))}`, span: firstLine(file.text) };
+    return {
+      ...base,
+      message: `cannot be read as TOML: ${quote(String(cause))}`,
+      span: firstLine(file.text),
+    };
   }
   const reason = cause.message.split("\n", 1)[0]?.replace("Invalid TOML document: ", "") ?? "";
   const position = { line: cause.line, character: cause.column - 1 };

@@ -1,0 +1,188 @@
+import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { canonicalToml, compareText } from "./canonical-toml.ts";
+import type { Manifest, ManifestPackage, Project } from "./project.ts";
+import { versionSlug } from "./slug.ts";
+
+/**
+ * An environment of our own making that holds a project's dependencies and nothing of the project itself.
+ *
+ * Its texts are the input of the dependency step. They change when, and only when, what that step installs and compiles
+ * changes: not with comments, layout, version, authors, compat bounds or sources of the project.
+ */
+export interface DependencyEnvironment {
+  /** `[deps]` names every package below, so that each is precompiled, loaded by name or not. */
+  readonly projectToml: string;
+  readonly manifestToml: string;
+  /** Absent if no preference concerns a package of this environment. */
+  readonly localPreferencesToml?: string;
+  /** What this environment installs, standard libraries among them. */
+  readonly packages: readonly Package[];
+  /** Packages from a registry or a git repository that depend on a path dependency: installed and compiled with the app. */
+  readonly afterPath: readonly Package[];
+  readonly pathDependencies: readonly PathDependency[];
+  readonly gitDependencies: readonly GitDependency[];
+  /** What the project itself lists under `[deps]` and the manifest has, wherever it comes from. */
+  readonly directDependencies: readonly Package[];
+}
+
+export interface Package {
+  readonly name: string;
+  readonly uuid: string;
+  readonly source: ManifestPackage["source"];
+  readonly isStdlib: boolean;
+  readonly version?: string;
+  readonly treeHash?: string;
+  /** Folder under `packages/<name>/`; only of packages with a tree hash. */
+  readonly slug?: string;
+}
+
+export interface PathDependency extends Package {
+  /** As in the manifest: absolute or relative to it. */
+  readonly path: string;
+}
+
+export interface GitDependency extends Package {
+  readonly repoUrl: string;
+  readonly repoRev?: string;
+  readonly repoSubdir?: string;
+}
+
+/** Makes the dependency environment of a project. Everything in it is in the manifest's order: by name, then UUID. */
+export function dependencyEnvironment(project: Project): DependencyEnvironment {
+  const all = [...project.manifest.packages.values()];
+  const withPath = dependentsOfPaths(project.manifest);
+  const included = all.filter((entry) => !withPath.has(entry.uuid));
+  const preferences = restrictedPreferences(project, included);
+  return {
+    projectToml: projectToml(project, included, preferences.project),
+    manifestToml: manifestToml(project.manifest, included),
+    ...(isEmpty(preferences.local) ? {} : { localPreferencesToml: canonicalToml(preferences.local) }),
+    packages: included.map(describe),
+    afterPath: all.filter((entry) => withPath.has(entry.uuid) && entry.source !== "path").map(describe),
+    pathDependencies: all.flatMap((entry) =>
+      entry.path === undefined ? [] : [{ ...describe(entry), path: entry.path }],
+    ),
+    gitDependencies: all.flatMap(describeGit),
+    directDependencies: all.filter((entry) => isDirect(project, entry)).map(describe),
+  };
+}
+
+/** UUIDs of path dependencies and of all that depends on one, directly or not. */
+function dependentsOfPaths(manifest: Manifest): ReadonlySet<string> {
+  const dependents = new Map<string, string[]>();
+  for (const entry of manifest.packages.values()) {
+    for (const uuid of entry.dependencies.values()) {
+      const list = dependents.get(uuid) ?? [];
+      list.push(entry.uuid);
+      dependents.set(uuid, list);
+    }
+  }
+  const found = new Set<string>();
+  const open = [...manifest.packages.values()]
+    .filter((entry) => entry.source === "path")
+    .map((entry) => entry.uuid);
+  for (let uuid = open.pop(); uuid !== undefined; uuid = open.pop()) {
+    if (!found.has(uuid)) {
+      found.add(uuid);
+      open.push(...(dependents.get(uuid) ?? []));
+    }
+  }
+  return found;
+}
+
+function projectToml(project: Project, included: readonly ManifestPackage[], preferences: TomlTable): string {
+  const dependencies = new Map<string, string>();
+  for (const entry of included) {
+    // A project can name only one of two packages of the same name. The other is still in the manifest.
+    if (!dependencies.has(entry.name) || isDirect(project, entry)) {
+      dependencies.set(entry.name, entry.uuid);
+    }
+  }
+  return canonicalToml({
+    deps: Object.fromEntries(dependencies),
+    ...(isEmpty(preferences) ? {} : { preferences }),
+  });
+}
+
+/** Without `project_hash`, which is that of the original project: Pkg would warn that the two do not match. */
+function manifestToml(manifest: Manifest, included: readonly ManifestPackage[]): string {
+  const uuids = new Set(included.map((entry) => entry.uuid));
+  const entries: Record<string, TomlTable[]> = {};
+  for (const entry of included) {
+    entries[entry.name] = [...(entries[entry.name] ?? []), manifestEntry(entry, uuids)];
+  }
+  if (manifest.format.startsWith("1.")) {
+    return canonicalToml(entries);
+  }
+  const { deps: _deps, project_hash: _hash, ...header } = manifest.table;
+  return canonicalToml({ ...header, manifest_format: manifest.format, deps: entries });
+}
+
+function manifestEntry(entry: ManifestPackage, included: ReadonlySet<string>): TomlTable {
+  const { deps, weakdeps, ...others } = entry.table;
+  // A list of names stands for entries of this manifest. A weak dependency whose entry has been left out needs its UUID.
+  const complete = [...entry.weakDependencies.values()].every((uuid) => included.has(uuid));
+  return {
+    ...others,
+    ...(deps === undefined ? {} : { deps: sortedList(deps) }),
+    ...(weakdeps === undefined
+      ? {}
+      : { weakdeps: complete ? sortedList(weakdeps) : Object.fromEntries(entry.weakDependencies) }),
+  };
+}
+
+function sortedList(names: TomlValue): TomlValue {
+  return isList(names) ? names.toSorted((left, right) => compareText(String(left), String(right))) : names;
+}
+
+/**
+ * Julia heeds preferences only for packages that the project lists under deps, extras or weakdeps
+ * (`get_uuid_name` in base/loading.jl). Here every package is listed, so the others' must go.
+ */
+function restrictedPreferences(project: Project, included: readonly ManifestPackage[]) {
+  const { dependencies, extras, weakDependencies } = project.projectFile;
+  const listed = new Set([dependencies, extras, weakDependencies].flatMap((table) => [...table.values()]));
+  const names = new Set(included.filter((entry) => listed.has(entry.uuid)).map((entry) => entry.name));
+  return {
+    project: restrict(project.projectFile.preferences, names),
+    local: restrict(project.localPreferences, names),
+  };
+}
+
+function restrict(preferences: TomlTable, names: ReadonlySet<string>): TomlTable {
+  return Object.fromEntries(Object.entries(preferences).filter(([name]) => names.has(name)));
+}
+
+function isDirect(project: Project, entry: ManifestPackage): boolean {
+  return project.projectFile.dependencies.get(entry.name) === entry.uuid;
+}
+
+function describe({ name, uuid, source, version, treeHash }: ManifestPackage): Package {
+  return {
+    name,
+    uuid,
+    source,
+    isStdlib: source === "stdlib",
+    ...(version === undefined ? {} : { version }),
+    ...(treeHash === undefined ? {} : { treeHash, slug: versionSlug(uuid, treeHash) }),
+  };
+}
+
+function describeGit(entry: ManifestPackage): readonly GitDependency[] {
+  if (entry.source !== "git" || entry.repoUrl === undefined) {
+    return [];
+  }
+  const { repoUrl, repoRev, repoSubdir } = entry;
+  return [
+    {
+      ...describe(entry),
+      repoUrl,
+      ...(repoRev === undefined ? {} : { repoRev }),
+      ...(repoSubdir === undefined ? {} : { repoSubdir }),
+    },
+  ];
+}
+
+function isEmpty(table: TomlTable): boolean {
+  return Object.keys(table).length === 0;
+}

@@ -1,0 +1,70 @@
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import type { TomlTable } from "../toml/parse-table.ts";
+
+/** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */
+export interface Project {
+  readonly projectFile: ProjectFile;
+  readonly manifest: Manifest;
+  /** Of LocalPreferences.toml: by package name. Empty if there is none. */
+  readonly localPreferences: TomlTable;
+}
+
+/** Project.toml: https://pkgdocs.julialang.org/v1/toml-files/. */
+export interface ProjectFile {
+  readonly file: SourceFile;
+  /** Only packages have a name and a UUID. */
+  readonly name?: string;
+  readonly uuid?: string;
+  readonly version?: string;
+  /** UUIDs by package name, in lower case. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  readonly weakDependencies: ReadonlyMap<string, string>;
+  readonly extras: ReadonlyMap<string, string>;
+  /** Version ranges by package name, `julia` among them. */
+  readonly compatibility: ReadonlyMap<string, string>;
+  /** Of `[preferences]`: by package name. */
+  readonly preferences: TomlTable;
+  /** Path of the manifest relative to the project, if the project names one itself (`manifest = "..."`). */
+  readonly declaredManifest?: string;
+  /** Folders of a workspace's members (Julia 1.12). */
+  readonly workspace: readonly string[];
+  readonly table: TomlTable;
+}
+
+/** Manifest.toml in any of its formats. */
+export interface Manifest {
+  readonly file: SourceFile;
+  /** `1.0` (Julia up to 1.6), `2.0` or `2.1` (from 1.13). */
+  readonly format: string;
+  /** Julia that made the manifest; unknown in format 1.0. */
+  readonly juliaVersion?: string;
+  /** By UUID, sorted by name, then UUID. */
+  readonly packages: ReadonlyMap<string, ManifestPackage>;
+  readonly table: TomlTable;
+}
+
+/** Where the sources of a package come from. Standard libraries come with Julia. */
+export type PackageSource = "registry" | "git" | "path" | "stdlib";
+
+export interface ManifestPackage {
+  readonly name: string;
+  /** In lower case. */
+  readonly uuid: string;
+  readonly source: PackageSource;
+  readonly version?: string;
+  /** SHA-1 of the package's git tree, in lower case. */
+  readonly treeHash?: string;
+  /** Folder of the package: absolute or relative to the manifest. */
+  readonly path?: string;
+  readonly repoUrl?: string;
+  readonly repoRev?: string;
+  readonly repoSubdir?: string;
+  readonly pinned: boolean;
+  /** UUIDs by name. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  readonly weakDependencies: ReadonlyMap<string, string>;
+  /** Packages that together trigger each extension, by the extension's name. */
+  readonly extensions: ReadonlyMap<string, readonly string[]>;
+  /** Every key of the entry, as written. */
+  readonly table: TomlTable;
+}

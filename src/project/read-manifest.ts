@@ -1,0 +1,184 @@
+import { listed, quote } from "../diagnostics/quote.ts";
+import type { Reading } from "../diagnostics/reading.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import type { TomlPath } from "../toml/locate.ts";
+import { isList, isTable, own, parseTable, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { compareText } from "./canonical-toml.ts";
+import { FieldReader, present, treeHashPattern } from "./fields.ts";
+import type { Manifest, ManifestPackage, PackageSource } from "./project.ts";
+
+/** An entry whose dependencies may still be names only. */
+interface Draft {
+  readonly entry: Omit<ManifestPackage, "dependencies" | "weakDependencies">;
+  readonly path: TomlPath;
+}
+
+/** Reads the text of a Manifest.toml of format 1.0, 2.0 or 2.1 (https://pkgdocs.julialang.org/v1/toml-files/). */
+export function readManifest(file: SourceFile): Reading<Manifest> {
+  const { value: table, diagnostics } = parseTable(file);
+  if (table === undefined) {
+    return { diagnostics };
+  }
+  const fields = new FieldReader(file, "invalid-manifest");
+  const format = manifestFormat(table);
+  if (!/^[12]\.\d+(\.\d+)?$/.test(format)) {
+    fields.error(["manifest_format"], `manifest format ${quote(format)} is not known; 1.0, 2.0 and 2.1 are`);
+    return { diagnostics: fields.diagnostics };
+  }
+  const drafts = readEntries(fields, table, format);
+  const packages = resolveDependencies(fields, drafts);
+  const manifest: Manifest = {
+    file,
+    format,
+    ...(format.startsWith("1.") ? {} : present({ juliaVersion: fields.string(table, ["julia_version"]) })),
+    packages,
+    table,
+  };
+  return fields.diagnostics.length > 0
+    ? { diagnostics: fields.diagnostics }
+    : { value: manifest, diagnostics: [] };
+}
+
+/**
+ * Format 1.0 has no `manifest_format`; there the key could only be a package of that name, which is a list of tables
+ * (`is_v1_format_manifest` in base/loading.jl). An empty manifest counts as the newest format.
+ */
+function manifestFormat(table: TomlTable): string {
+  const format = own(table, "manifest_format");
+  if (typeof format === "string") {
+    return format;
+  }
+  return format === undefined && Object.keys(table).length === 0
+    ? "2.0"
+    : isList(format) || format === undefined
+      ? "1.0"
+      : String(format);
+}
+
+function readEntries(fields: FieldReader, table: TomlTable, format: string): readonly Draft[] {
+  const [prefix, entries] = format.startsWith("1.") ? [[], table] : [["deps"], fields.table(table, ["deps"])];
+  const drafts: Draft[] = [];
+  for (const [name, list] of Object.entries(entries)) {
+    const path = [...prefix, name];
+    if (!isList(list)) {
+      fields.error(path, `the entries of ${quote(name)} must be a list of tables: \`[[${path.join(".")}]]\``);
+    } else if (fields.packageName(name, path)) {
+      drafts.push(...list.flatMap((entry, index) => readEntry(fields, name, entry, [...path, index])));
+    }
+  }
+  return drafts.toSorted(
+    (left, right) =>
+      compareText(left.entry.name, right.entry.name) || compareText(left.entry.uuid, right.entry.uuid),
+  );
+}
+
+function readEntry(fields: FieldReader, name: string, entry: TomlValue, path: TomlPath): readonly Draft[] {
+  if (!isTable(entry)) {
+    fields.error(path, `an entry of ${quote(name)} must be a table`);
+    return [];
+  }
+  const uuid = own(entry, "uuid");
+  if (!fields.isUuid(uuid, [...path, "uuid"])) {
+    return [];
+  }
+  const text = (key: string, pattern?: RegExp, what?: string) =>
+    fields.string(entry, [...path, key], pattern, what);
+  const optional = {
+    version: text("version"),
+    treeHash: text("git-tree-sha1", treeHashPattern, "a tree hash of 40 hexadecimal digits")?.toLowerCase(),
+    path: text("path"),
+    repoUrl: text("repo-url"),
+    repoRev: text("repo-rev"),
+    repoSubdir: text("repo-subdir"),
+  };
+  const draft = {
+    name,
+    uuid: uuid.toLowerCase(),
+    source: packageSource(optional),
+    ...present(optional),
+    pinned: own(entry, "pinned") === true,
+    extensions: readExtensions(fields, entry, [...path, "extensions"]),
+    table: entry,
+  };
+  return [{ entry: draft, path }];
+}
+
+function packageSource({
+  path,
+  repoUrl,
+  treeHash,
+}: { [Key in "path" | "repoUrl" | "treeHash"]: string | undefined }): PackageSource {
+  if (path !== undefined) {
+    return "path";
+  }
+  if (repoUrl !== undefined) {
+    return "git";
+  }
+  return treeHash === undefined ? "stdlib" : "registry";
+}
+
+function readExtensions(
+  fields: FieldReader,
+  entry: TomlTable,
+  path: TomlPath,
+): ReadonlyMap<string, readonly string[]> {
+  const extensions = Object.entries(fields.table(entry, path));
+  return new Map(
+    extensions.map(([name, triggers]) => [
+      name,
+      (isList(triggers) ? triggers : [triggers]).filter((trigger) => typeof trigger === "string"),
+    ]),
+  );
+}
+
+function resolveDependencies(
+  fields: FieldReader,
+  drafts: readonly Draft[],
+): ReadonlyMap<string, ManifestPackage> {
+  const byName = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    byName.set(draft.entry.name, [...(byName.get(draft.entry.name) ?? []), draft]);
+  }
+  const known = new Set(drafts.map((draft) => draft.entry.uuid));
+  const packages = new Map<string, ManifestPackage>();
+  for (const { entry, path } of drafts) {
+    if (packages.has(entry.uuid)) {
+      fields.error([...path, "uuid"], `two entries have the UUID ${entry.uuid}`);
+    }
+    const dependencies = resolve(fields, entry.table, [...path, "deps"], byName);
+    const missing = [...dependencies].filter(([, uuid]) => !known.has(uuid)).map(([name]) => quote(name));
+    if (missing.length > 0) {
+      fields.error(
+        [...path, "deps"],
+        `${quote(entry.name)} depends on ${listed(missing)}, which the manifest has no entry for`,
+      );
+    }
+    const weakDependencies = resolve(fields, entry.table, [...path, "weakdeps"], byName);
+    packages.set(entry.uuid, { ...entry, dependencies, weakDependencies });
+  }
+  return packages;
+}
+
+/** Dependencies are written as a list of names where each is the only entry of its name, else as a table of UUIDs. */
+function resolve(
+  fields: FieldReader,
+  entry: TomlTable,
+  path: TomlPath,
+  byName: ReadonlyMap<string, readonly Draft[]>,
+): ReadonlyMap<string, string> {
+  const value = own(entry, String(path.at(-1)));
+  if (!isList(value)) {
+    return fields.uuids(entry, path);
+  }
+  const resolved = new Map<string, string>();
+  for (const name of value) {
+    const [candidate, ...others] = byName.get(String(name)) ?? [];
+    if (candidate !== undefined && others.length === 0) {
+      resolved.set(candidate.entry.name, candidate.entry.uuid);
+    } else {
+      const problem = candidate === undefined ? "has no entry" : "has more than one entry";
+      fields.error(path, `${quote(String(name))} is named as a dependency but ${problem} in the manifest`);
+    }
+  }
+  return resolved;
+}

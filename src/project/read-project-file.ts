@@ -1,0 +1,53 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Reading } from "../diagnostics/reading.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { isList, own, parseTable, type TomlTable } from "../toml/parse-table.ts";
+import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
+import type { ProjectFile } from "./project.ts";
+
+/** Reads the text of a Project.toml. */
+export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
+  const { value: table, diagnostics } = parseTable(file);
+  if (table === undefined) {
+    return { diagnostics };
+  }
+  const fields = new FieldReader(file, "invalid-project");
+  const project: ProjectFile = {
+    file,
+    ...present({
+      name: fields.string(table, ["name"], packageNamePattern, "the name of a package"),
+      uuid: fields.string(table, ["uuid"], uuidPattern, "a UUID in quotes")?.toLowerCase(),
+      version: fields.string(table, ["version"]),
+      declaredManifest: fields.string(table, ["manifest"]),
+    }),
+    dependencies: fields.uuids(table, ["deps"]),
+    weakDependencies: fields.uuids(table, ["weakdeps"]),
+    extras: fields.uuids(table, ["extras"]),
+    compatibility: readCompatibility(fields, table),
+    preferences: fields.table(table, ["preferences"]),
+    workspace: readWorkspace(fields, table),
+    table,
+  };
+  return result(project, fields.diagnostics);
+}
+
+function result(project: ProjectFile, diagnostics: readonly Diagnostic[]): Reading<ProjectFile> {
+  return diagnostics.length > 0 ? { diagnostics } : { value: project, diagnostics };
+}
+
+function readCompatibility(fields: FieldReader, table: TomlTable): ReadonlyMap<string, string> {
+  const entries = Object.entries(fields.table(table, ["compat"]));
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+function readWorkspace(fields: FieldReader, table: TomlTable): readonly string[] {
+  const projects = own(fields.table(table, ["workspace"]), "projects");
+  if (projects === undefined) {
+    return [];
+  }
+  if (!isList(projects) || !projects.every((project) => typeof project === "string")) {
+    fields.error(["workspace", "projects"], "`projects` must be a list of folders");
+    return [];
+  }
+  return projects as readonly string[];
+}

@@ -1,0 +1,21 @@
+import { quote } from "../../diagnostics/quote.ts";
+import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+
+/** Every dependency of the project is in the manifest, under the same UUID: else Pkg resolves anew, or fails. */
+export const dependencyNotInManifest: ProjectRule = {
+  name: "dependency-not-in-manifest",
+  check({ project: { projectFile, manifest } }: ProjectContext): readonly Finding[] {
+    const names = new Set([...manifest.packages.values()].map((entry) => entry.name));
+    return [...projectFile.dependencies]
+      .filter(([, uuid]) => !manifest.packages.has(uuid))
+      .map(([name, uuid]) => ({
+        severity: "error",
+        message: names.has(name)
+          ? `${quote(name)} is in ${manifest.file.name} under another UUID than ${uuid}`
+          : `${quote(name)} is not in ${manifest.file.name}`,
+        suggestion: "run `Pkg.resolve()` in this project and commit the manifest with it",
+        file: projectFile.file,
+        path: ["deps", name],
+      }));
+  },
+};

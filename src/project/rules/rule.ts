@@ -1,0 +1,39 @@
+import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../diagnostics/source-file.ts";
+import type { JuliaVersion } from "../../spec/julia-version.ts";
+import { locator, type TomlPath } from "../../toml/locate.ts";
+import type { Project } from "../project.ts";
+
+/** What a rule may look at: the project, and the Julia that the image will have. */
+export interface ProjectContext {
+  readonly project: Project;
+  /** As precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
+}
+
+/** A check across the files of a project. Each stands in a file of its own and in the list `projectRules`. */
+export interface ProjectRule {
+  readonly name: string;
+  readonly check: (context: ProjectContext) => readonly Finding[];
+}
+
+export interface Finding {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly file: SourceFile;
+  readonly path: TomlPath;
+}
+
+/** Runs rules. Positions are looked up only in files with findings, since that is what takes time. */
+export function checkProject(rules: readonly ProjectRule[], context: ProjectContext): readonly Diagnostic[] {
+  const locators = new Map<SourceFile, ReturnType<typeof locator>>();
+  return rules.flatMap((rule) =>
+    rule.check(context).map(({ path, ...finding }) => {
+      const locate = locators.get(finding.file) ?? locator(finding.file);
+      locators.set(finding.file, locate);
+      const span = locate(path);
+      return { rule: rule.name, ...finding, ...(span === undefined ? {} : { span }) };
+    }),
+  );
+}
