@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { thisDebian, unpackDebianPackages } from "./debian-packages.ts";
+import { withLock } from "./state.ts";
+
+/** Debian suites whose engine can be run here, with the packages that make it up. */
+const ENGINE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  bookworm: ["docker.io", "containerd", "tini-static"],
+  trixie: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
+  forky: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
+  sid: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
+};
+
+/** The suite that the engine comes from; `ENGINE_SUITE` chooses another, to test with other versions. */
+export function engineSuite(): string {
+  const suite = process.env.ENGINE_SUITE || "forky";
+  if (!(suite in ENGINE_PACKAGES)) {
+    throw new Error(`ENGINE_SUITE=${suite} is not one of ${Object.keys(ENGINE_PACKAGES).join(", ")}`);
+  }
+  return suite;
+}
+
+export interface EnginePrograms {
+  readonly dockerd: string;
+  readonly containerd: string;
+  readonly docker: string;
+  readonly buildx: string;
+  readonly init: string;
+  /** Folders with runc and containerd's shim, for the PATH of both daemons. */
+  readonly path: readonly string[];
+}
+
+/** The engine of one suite, unpacked. Two suites live side by side. */
+export async function enginePrograms(suite: string): Promise<EnginePrograms> {
+  return withLock(`programs-${suite}`, async () => {
+    const engine = await unpackDebianPackages(suite, ENGINE_PACKAGES[suite] ?? []);
+    // Debian 12's engine has no buildx of its own; the client of a newer suite speaks to it.
+    const hasClient = existsSync(join(engine, "usr/libexec/docker/cli-plugins/docker-buildx"));
+    const client = hasClient ? engine : await unpackDebianPackages("forky", ["docker-cli", "docker-buildx"]);
+    return {
+      dockerd: join(engine, "usr/sbin/dockerd"),
+      containerd: join(engine, "usr/bin/containerd"),
+      docker: join(client, "usr/bin/docker"),
+      buildx: join(client, "usr/libexec/docker/cli-plugins/docker-buildx"),
+      init: join(engine, "usr/bin/tini-static"),
+      path: [join(engine, "usr/bin"), join(await ownSuite(["runc"]), "usr/sbin")],
+    };
+  });
+}
+
+/** docker-registry of this machine's own suite. */
+export async function registryProgram(): Promise<string> {
+  const root = await withLock("programs-registry", () => ownSuite(["docker-registry"]));
+  return join(root, "usr/bin/docker-registry");
+}
+
+/** mmdebstrap of this machine's own suite: makes a Debian file system as a reproducible tar file. */
+export async function mmdebstrapFolder(): Promise<string> {
+  return join(await withLock("programs-mmdebstrap", () => ownSuite(["mmdebstrap"])), "usr/bin");
+}
+
+// runc of newer suites needs a newer libc than an older machine has; its own suite's always fits.
+async function ownSuite(names: readonly string[]): Promise<string> {
+  const debian = await thisDebian();
+  if (debian === undefined) throw new Error("this machine is not a Debian whose apt has a mirror configured");
+  return unpackDebianPackages(debian.codename, names);
+}
+
+/** A DOCKER_CONFIG folder of our own, so that the user's logins and builders are neither read nor changed. */
+export async function makeDockerConfig(folder: string, programs: EnginePrograms): Promise<void> {
+  const plugins = join(folder, "cli-plugins");
+  await mkdir(plugins, { recursive: true });
+  const config = join(folder, "config.json");
+  if (!existsSync(config)) await writeFile(config, "{}\n");
+  await symlink(programs.buildx, join(plugins, "docker-buildx")).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
