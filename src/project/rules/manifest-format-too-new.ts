@@ -1,7 +1,7 @@
 import { isAtLeast } from "../../spec/julia-version.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 
-/** Format 2 is read since Julia 1.6.2 (NEWS of Julia 1.7, "Package Manager"); older ones fail without saying why. */
+/** Format 2 is read since Julia 1.6.2 (CHANGELOG.md of Pkg.jl, 1.7); older ones fail without saying why. */
 export const manifestFormatTooNew: ProjectRule = {
   name: "manifest-format-too-new",
   check({ project: { manifest }, julia }: ProjectContext): readonly Finding[] {

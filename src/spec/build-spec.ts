@@ -1,0 +1,103 @@
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { parseJuliaVersion } from "./julia-version.ts";
+import type { KeyDefault } from "./key.ts";
+import { findKey } from "./keys.ts";
+import type { JuliaSetting, Spec, User } from "./spec.ts";
+import type { Values } from "./values.ts";
+
+/** The official image; its tags are versions of Julia. */
+const officialImage = "docker.io/library/julia";
+
+/**
+ * The spec that the values give, with the table's defaults for what is absent or wrong. If a value was wrong the result
+ * is only for further checks, never for a build.
+ */
+export function buildSpec(file: SourceFile, values: Values, args: ReadonlyMap<string, string>): Spec {
+  const string = (path: string) => typed(values, path, isString);
+  const strings = (path: string) => typed(values, path, isStrings) ?? [];
+  const julia = string("julia");
+  return {
+    file,
+    spans: values.spans,
+    ...optional("julia", julia === undefined ? undefined : juliaSetting(julia)),
+    base: string("base") ?? `${officialImage}:${julia ?? "latest"}`,
+    project: required(string("project"), "project"),
+    path: required(string("path"), "path"),
+    ...optional("main", string("main")),
+    user: parseUser(required(string("user"), "user")),
+    args,
+    env: values.maps.get("env") ?? new Map(),
+    labels: values.maps.get("labels") ?? new Map(),
+    packages: { apt: strings("packages.apt"), buildApt: strings("packages.build-apt") },
+    depot: {
+      path: required(string("depot.path"), "depot.path"),
+      ...optional("cacheId", string("depot.cache-id")),
+    },
+    pkg: optional("server", string("pkg.server")),
+    precompile: {
+      ...optional("cpuTarget", string("precompile.cpu-target")),
+      strict: required(typed(values, "precompile.strict", isBoolean), "precompile.strict"),
+      ...optional("tasks", typed(values, "precompile.tasks", isNumber)),
+      flags: strings("precompile.flags"),
+    },
+  };
+}
+
+function juliaSetting(text: string): JuliaSetting | undefined {
+  const version = parseJuliaVersion(text);
+  return version === undefined ? undefined : { text, version };
+}
+
+export function parseUser(text: string): User {
+  const [user = "", group] = text.split(":");
+  return {
+    text,
+    user,
+    ...optional("group", group),
+    ...optional("uid", numberOf(user)),
+    ...optional("gid", group === undefined ? undefined : numberOf(group)),
+  };
+}
+
+function numberOf(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function typed<Value extends KeyDefault>(
+  values: Values,
+  path: string,
+  is: (value: KeyDefault) => value is Value,
+): Value | undefined {
+  const value = values.scalars.get(path) ?? findKey(path)?.default;
+  return value !== undefined && is(value) ? value : undefined;
+}
+
+function required<Value>(value: Value | undefined, path: string): Value {
+  if (value === undefined) {
+    throw new Error(`the table of keys gives ${path} no default`);
+  }
+  return value;
+}
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [Key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]?: Value });
+}
+
+function isString(value: KeyDefault): value is string {
+  return typeof value === "string";
+}
+
+function isStrings(value: KeyDefault): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function isBoolean(value: KeyDefault): value is boolean {
+  return typeof value === "boolean";
+}
+
+function isNumber(value: KeyDefault): value is number {
+  return typeof value === "number";
+}

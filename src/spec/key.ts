@@ -1,0 +1,35 @@
+import type { Format } from "./formats.ts";
+
+export type KeyType =
+  | { readonly kind: "string"; readonly format: Format }
+  | { readonly kind: "choice"; readonly choices: readonly string[] }
+  | { readonly kind: "integer"; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: "boolean" }
+  /** A list of strings. */
+  | { readonly kind: "list"; readonly item: Format }
+  /** A table of strings whose names the person chooses. */
+  | { readonly kind: "map"; readonly name: Format; readonly value: Format; readonly substitute: boolean }
+  /** A table, or a list of tables (`[[name]]`), of a shape that no version supports yet. */
+  | { readonly kind: "table" }
+  | { readonly kind: "tables" };
+
+export type KeyDefault = string | number | boolean | readonly string[];
+
+/** All there is to know of a key of the spec. */
+export interface Key {
+  /** With the section: `precompile.cpu-target`. */
+  readonly path: string;
+  readonly type: KeyType;
+  /** What a spec without the key means. Absent if that depends on other things; `doc` says on which. */
+  readonly default?: KeyDefault;
+  /** For the reference page and for editors. */
+  readonly doc: string;
+  /** TOML, as it would stand in a spec. */
+  readonly example: string;
+  /** What one would write in a Dockerfile instead. */
+  readonly dockerfile?: string;
+  /** Version of the spec language that brought the key. */
+  readonly since: number;
+  /** A key that is not supported is known, but refused: an option that has no effect would mislead. */
+  readonly supported: boolean;
+}

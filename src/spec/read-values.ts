@@ -1,0 +1,141 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { didYouMeanText } from "../diagnostics/did-you-mean.ts";
+import { quote } from "../diagnostics/quote.ts";
+import type { SourceFile, Span } from "../diagnostics/source-file.ts";
+import type { Entry, TableNode } from "../toml/document.ts";
+import { checkValue, type Problem } from "./check-value.ts";
+import type { Key, KeyDefault } from "./key.ts";
+import { findKey, isSection, keys, namesIn } from "./keys.ts";
+import type { Values } from "./values.ts";
+
+/** Checks every key of a document against the table of keys. */
+export function readValues(file: SourceFile, document: TableNode, args: ReadonlyMap<string, string>): Values {
+  const reader = new ValueReader(file, args);
+  for (const [name, entry] of document.entries) {
+    reader.readTop(name, entry);
+  }
+  return reader;
+}
+
+class ValueReader implements Values {
+  readonly scalars = new Map<string, KeyDefault>();
+  readonly maps = new Map<string, Map<string, string>>();
+  readonly spans = new Map<string, Span>();
+  readonly usedArgs = new Set<string>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: SourceFile;
+  readonly #args: ReadonlyMap<string, string>;
+
+  constructor(file: SourceFile, args: ReadonlyMap<string, string>) {
+    this.#file = file;
+    this.#args = args;
+  }
+
+  readTop(name: string, entry: Entry): void {
+    const key = findKey(name);
+    if (key !== undefined) {
+      this.#readKey(key, entry);
+    } else if (isSection(name)) {
+      this.#readSection(name, entry);
+    } else {
+      this.#report(entry.key, unknownKey(name, undefined));
+    }
+  }
+
+  #readSection(section: string, { value, span }: Entry): void {
+    this.spans.set(section, span);
+    if (value.kind !== "table") {
+      this.#report(value.span, {
+        rule: "wrong-type",
+        message: `${quote(section)} must be a table`,
+        suggestion: `write \`[${section}]\` once, on a line of its own, and its keys below`,
+      });
+      return;
+    }
+    for (const [name, entry] of value.entries) {
+      const key = findKey(`${section}.${name}`);
+      if (key === undefined) {
+        this.#report(entry.key, unknownKey(name, section));
+      } else {
+        this.#readKey(key, entry);
+      }
+    }
+  }
+
+  #readKey(key: Key, entry: Entry): void {
+    this.spans.set(key.path, entry.span);
+    if (!key.supported) {
+      this.#report(entry.key, {
+        rule: "unsupported-key",
+        message: `${quote(key.path)} is not supported by this version`,
+        suggestion: "leave it out, or use a newer version of the frontend in the `# syntax=` line",
+      });
+    } else if (key.type.kind === "map") {
+      this.#readMap(key, entry);
+    } else {
+      const value = this.#check(key, entry);
+      if (value !== undefined) {
+        this.scalars.set(key.path, value);
+      }
+    }
+  }
+
+  #readMap(key: Key, { value }: Entry): void {
+    const { type, path } = key;
+    if (type.kind !== "map") {
+      return;
+    }
+    if (value.kind !== "table") {
+      this.#report(value.span, {
+        rule: "wrong-type",
+        message: `${quote(path)} must be a table`,
+        suggestion: `write \`[${path}]\``,
+      });
+      return;
+    }
+    const map = new Map<string, string>();
+    this.maps.set(path, map);
+    for (const [name, entry] of value.entries) {
+      this.spans.set(`${path}.${name}`, entry.span);
+      if (!type.name.pattern.test(name)) {
+        this.#report(entry.key, { rule: "invalid-name", message: `${quote(name)} is not ${type.name.what}` });
+      }
+      const member: Key = { ...key, path: `${path}.${name}`, type: { kind: "string", format: type.value } };
+      const text = this.#check(member, entry, type.substitute);
+      if (typeof text === "string") {
+        map.set(name, text);
+      }
+    }
+  }
+
+  #check(key: Key, entry: Entry, substitutes = true): KeyDefault | undefined {
+    const checked = checkValue(key, entry.value, substitutes ? this.#args : undefined);
+    for (const name of checked.usedArgs) {
+      this.usedArgs.add(name);
+    }
+    for (const { span, ...problem } of checked.problems) {
+      this.#report(span, problem);
+    }
+    return checked.problems.length === 0 ? checked.value : undefined;
+  }
+
+  #report(span: Span, problem: Omit<Problem, "span">): void {
+    this.diagnostics.push({ ...problem, severity: "error", file: this.#file, span });
+  }
+}
+
+function unknownKey(name: string, section: string | undefined): Omit<Problem, "span"> {
+  const where = section === undefined ? "" : ` in [${section}]`;
+  const elsewhere = keys.find((key) => key.path.split(".").at(-1) === name);
+  const place = elsewhere?.path.includes(".")
+    ? `[${elsewhere.path.split(".")[0]}]`
+    : "the top, above all sections";
+  const suggestion =
+    didYouMeanText(name, namesIn(section)) ??
+    (elsewhere === undefined ? undefined : `it belongs to ${place}`);
+  return {
+    rule: "unknown-key",
+    message: `unknown key ${quote(name)}${where}`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
