@@ -27,7 +27,7 @@ export interface GitOptions extends VertexOptions {
 
 /** A checkout. `url` may end in #ref:subdirectory and may be in the user@host:path form. */
 export function git(url: string, options: GitOptions = {}): Output {
-  const remote = parseRemote(url) ?? parseRemote(`https://${url}`);
+  const remote = parseRemote(url) ?? (url.includes("://") ? undefined : parseRemote(`https://${url}`));
   if (remote === undefined) throw new Error(`not a git URL: ${JSON.stringify(url)}`);
   const { ref, subdirectory, keepGitDirectory, checksum, authTokenSecret, authHeaderSecret, ...rest } =
     options;
