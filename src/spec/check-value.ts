@@ -104,8 +104,10 @@ function checkList(
   if (node.kind !== "list") {
     return failed(wrongType(node, key));
   }
-  const itemKey: Key = { ...key, type: { kind: "string", format: item } };
-  const checked = node.items.map((inner) => checkValue(itemKey, inner, args));
+  const itemType: KeyType = { kind: "string", format: item };
+  const checked = node.items.map((inner, index) =>
+    checkValue({ ...key, path: `${key.path}[${index}]`, type: itemType }, inner, args),
+  );
   const texts = checked.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
   return {
     value: texts,

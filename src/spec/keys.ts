@@ -311,6 +311,18 @@ export const keys: readonly Key[] = [
 ];
 
 const byPath = new Map(keys.map((key) => [key.path, key]));
+const byName = new Map(keys.map((key) => [lastPart(key.path), key]));
+const namesAtTop = [...new Set(keys.map((key) => key.path.split(".", 1)[0] ?? ""))];
+const namesBySection = new Map(
+  namesAtTop
+    .map((section) => [section, keys.filter((key) => key.path.startsWith(`${section}.`))] as const)
+    .filter(([, inside]) => inside.length > 0)
+    .map(([section, inside]) => [section, inside.map((key) => lastPart(key.path))]),
+);
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
 
 export function findKey(path: string): Key | undefined {
   return byPath.get(path);
@@ -318,11 +330,14 @@ export function findKey(path: string): Key | undefined {
 
 /** Keys and sections that may stand at one place: at the top (no section), or in a section. */
 export function namesIn(section?: string): readonly string[] {
-  const prefix = section === undefined ? "" : `${section}.`;
-  const inside = keys.filter((key) => key.path.startsWith(prefix));
-  return [...new Set(inside.map((key) => key.path.slice(prefix.length).split(".", 1)[0] ?? ""))];
+  return section === undefined ? namesAtTop : (namesBySection.get(section) ?? []);
 }
 
 export function isSection(name: string): boolean {
-  return keys.some((key) => key.path.startsWith(`${name}.`));
+  return namesBySection.has(name);
+}
+
+/** Keys of that name wherever they belong: what someone may have meant who wrote it elsewhere. */
+export function findByName(name: string): Key | undefined {
+  return byName.get(name);
 }

@@ -5,7 +5,7 @@ import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { Entry, TableNode } from "../toml/document.ts";
 import { checkValue, type Problem } from "./check-value.ts";
 import type { Key, KeyDefault } from "./key.ts";
-import { findKey, isSection, keys, namesIn } from "./keys.ts";
+import { findByName, findKey, isSection, namesIn } from "./keys.ts";
 import type { Values } from "./values.ts";
 
 /** Checks every key of a document against the table of keys. */
@@ -126,7 +126,7 @@ class ValueReader implements Values {
 
 function unknownKey(name: string, section: string | undefined): Omit<Problem, "span"> {
   const where = section === undefined ? "" : ` in [${section}]`;
-  const elsewhere = keys.find((key) => key.path.split(".").at(-1) === name);
+  const elsewhere = findByName(name);
   const place = elsewhere?.path.includes(".")
     ? `[${elsewhere.path.split(".")[0]}]`
     : "the top, above all sections";

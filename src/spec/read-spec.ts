@@ -1,0 +1,82 @@
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { firstLine, type SourceFile } from "../diagnostics/source-file.ts";
+import { parseDocument } from "../toml/document.ts";
+import { buildSpec } from "./build-spec.ts";
+import { readArgs } from "./read-args.ts";
+import { readValues } from "./read-values.ts";
+import type { Finding, SpecContext } from "./rules/rule.ts";
+import { specRules } from "./rules/spec-rules.ts";
+import type { Spec } from "./spec.ts";
+
+/** A spec is a page at most. The bound is on UTF-16 code units, which no encoding of the file makes more of. */
+const largestSpec = 256 * 1024;
+
+/** Nobody reads more, and each costs a round trip when it is sent as a warning. */
+const mostDiagnostics = 100;
+
+export interface SpecReading {
+  /** Absent if there is an error among the diagnostics. */
+  readonly spec?: Spec;
+  /** All that was found, in file order. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads and checks a spec. Never throws, whatever the text.
+ *
+ * @param buildArgs values given with `--build-arg`, by name
+ */
+export function readSpec(file: SourceFile, buildArgs: ReadonlyMap<string, string> = new Map()): SpecReading {
+  try {
+    return readChecked(file, buildArgs);
+  } catch (cause) {
+    const message = `the spec cannot be read because of a mistake in this frontend: ${cause}`;
+    return {
+      diagnostics: [{ rule: "internal-error", severity: "error", message, file, span: firstLine(file.text) }],
+    };
+  }
+}
+
+function readChecked(file: SourceFile, buildArgs: ReadonlyMap<string, string>): SpecReading {
+  if (file.text.length > largestSpec) {
+    const message = `the spec is larger than ${largestSpec / 1024} KiB`;
+    return { diagnostics: [{ rule: "spec-too-large", severity: "error", message, file }] };
+  }
+  const { value: document, diagnostics: syntax } = parseDocument(file);
+  if (document === undefined) {
+    return { diagnostics: syntax };
+  }
+  const args = readArgs(document, buildArgs);
+  const values = readValues(file, document, args);
+  const spec = buildSpec(file, values, args);
+  const context: SpecContext = {
+    spec,
+    isGiven: (path) => values.scalars.has(path),
+    buildArgs,
+    usedArgs: values.usedArgs,
+  };
+  const diagnostics = limited(sortDiagnostics([...values.diagnostics, ...checkSpec(context)]), file);
+  return hasErrors(diagnostics) ? { diagnostics } : { spec, diagnostics };
+}
+
+function checkSpec(context: SpecContext): readonly Diagnostic[] {
+  return specRules.flatMap((rule) =>
+    rule.check(context).map((finding) => place(rule.name, finding, context.spec)),
+  );
+}
+
+function place(rule: string, { at, ...finding }: Finding, { file, spans }: Spec): Diagnostic {
+  const span = at === null ? undefined : (spans.get(at) ?? firstLine(file.text));
+  return { rule, ...finding, file, ...(span === undefined ? {} : { span }) };
+}
+
+/** Errors are kept before warnings, so that what is cut off is never the reason for the failure. */
+function limited(diagnostics: readonly Diagnostic[], file: SourceFile): readonly Diagnostic[] {
+  if (diagnostics.length <= mostDiagnostics) {
+    return diagnostics;
+  }
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  const kept = (errors.length > 0 ? errors : diagnostics).slice(0, mostDiagnostics);
+  const message = `${diagnostics.length - kept.length} more problems are not shown`;
+  return [...kept, { rule: "more-problems", severity: "warning", message, file }];
+}
