@@ -1,0 +1,34 @@
+// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs.
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { build } from "esbuild";
+
+/** `import text from "./file?raw"`: the file's text, as in Vite. */
+const rawText = {
+  name: "raw-text",
+  setup(context) {
+    context.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
+      path: resolve(dirname(importer), path.slice(0, -"?raw".length)),
+      namespace: "raw-text",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => ({
+      contents: await readFile(path, "utf8"),
+      loader: "text",
+      watchFiles: [path],
+    }));
+  },
+};
+
+await build({
+  entryPoints: ["src/main.ts"],
+  outfile: "dist/frontend.cjs",
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  sourcemap: false,
+  legalComments: "linked",
+  logLevel: "warning",
+  plugins: [rawText],
+});

@@ -1,0 +1,78 @@
+# Files with times, modes and sizes that are the same in every build.
+
+# Julia up to 1.10 compares the modification time of every source file with the one noted in the compiled file; Julia 1.8
+# to 1.10 accept exactly 1 second after the epoch always (JuliaLang/julia #43090). It is older than any SOURCE_DATE_EPOCH.
+const FIXED_TIME = 1
+
+struct TimeSpec
+    seconds::Clong
+    nanoseconds::Clong
+end
+
+const AT_FDCWD = Cint(-100)
+const AT_SYMLINK_NOFOLLOW = Cint(0x100)
+
+"Set access and modification time of a path, of a link itself if it is one. Seconds since the epoch."
+function set_time(path::String, seconds::Integer)
+    times = [TimeSpec(seconds, 0), TimeSpec(seconds, 0)]
+    status = ccall(:utimensat, Cint, (Cint, Cstring, Ptr{TimeSpec}, Cint), AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW)
+    systemerror("utimensat $path", status != 0)
+end
+
+"Call `visit(path, relative)` for everything below a folder, contents before their folder, names in sorted order."
+function visit_tree(visit::Function, root::String, relative::String = "")
+    for name in sort!(readdir(joinpath(root, relative)))
+        below = joinpath(relative, name)
+        path = joinpath(root, below)
+        isdir(path) && !islink(path) && visit_tree(visit, root, below)
+        visit(path, below)
+    end
+end
+
+"Give everything below a folder, and the folder, the fixed time."
+function fix_times(root::String)
+    visit_tree((path, _) -> set_time(path, FIXED_TIME), root)
+    set_time(root, FIXED_TIME)
+end
+
+"""
+Copy a folder so that the result depends on names, contents, executable bits and modification times only: modes become
+0755 or 0644, the owner is the running user. Times are those of the source. Returns the number of bytes in files.
+"""
+function copy_tree(source::String, target::String)
+    bytes = 0
+    mkpath(target)
+    visit_tree(source) do path, relative
+        destination = joinpath(target, relative)
+        if islink(path)
+            mkpath(dirname(destination))
+            symlink(readlink(path), destination)
+        elseif isdir(path)
+            mkpath(destination)
+        else
+            mkpath(dirname(destination))
+            bytes += copy_file(path, destination)
+        end
+        chmod_portable(destination)
+        set_time(destination, floor(Int, lstat(path).mtime))
+    end
+    chmod(target, 0o755)
+    set_time(target, floor(Int, stat(source).mtime))
+    return bytes
+end
+
+function copy_file(source::String, target::String)
+    Base.Filesystem.sendfile(source, target)
+    chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
+    return filesize(source)
+end
+
+chmod_portable(path::String) = !islink(path) && isdir(path) && chmod(path, 0o755)
+
+"Bytes of all files below a folder, or of a file."
+function tree_bytes(root::String)
+    isfile(root) && return filesize(root)
+    bytes = 0
+    visit_tree((path, _) -> (isfile(path) && !islink(path)) && (bytes += filesize(path)), root)
+    return bytes
+end

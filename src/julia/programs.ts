@@ -1,0 +1,53 @@
+import application from "./application.jl?raw";
+import artifacts from "./artifacts.jl?raw";
+import asUser from "./as_user.jl?raw";
+import build from "./build.jl?raw";
+import collect from "./collect.jl?raw";
+import compiled from "./compiled.jl?raw";
+import dependencies from "./dependencies.jl?raw";
+import environment from "./environment.jl?raw";
+import files from "./files.jl?raw";
+import install from "./install.jl?raw";
+import load from "./load.jl?raw";
+import loaded from "./loaded.jl?raw";
+import precompile from "./precompile.jl?raw";
+import precompiled from "./precompiled.jl?raw";
+import record from "./record.jl?raw";
+import say from "./say.jl?raw";
+import stale from "./stale.jl?raw";
+import trust from "./trust.jl?raw";
+import user from "./user.jl?raw";
+
+/** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
+export const dependencyPrograms: Readonly<Record<string, string>> = {
+  "artifacts.jl": artifacts,
+  "build.jl": build,
+  "collect.jl": collect,
+  "compiled.jl": compiled,
+  "dependencies.jl": dependencies,
+  "environment.jl": environment,
+  "files.jl": files,
+  "install.jl": install,
+  "load.jl": load,
+  "loaded.jl": loaded,
+  "precompile.jl": precompile,
+  "precompiled.jl": precompiled,
+  "record.jl": record,
+  "say.jl": say,
+  "stale.jl": stale,
+  "trust.jl": trust,
+};
+
+export const applicationPrograms: Readonly<Record<string, string>> = {
+  "application.jl": application,
+  "as_user.jl": asUser,
+  "compiled.jl": compiled,
+  "environment.jl": environment,
+  "files.jl": files,
+  "load.jl": load,
+  "loaded.jl": loaded,
+  "precompile.jl": precompile,
+  "say.jl": say,
+  "stale.jl": stale,
+  "user.jl": user,
+};

@@ -1,0 +1,40 @@
+# What a person who builds sees: plain lines, flushed at once, so that BuildKit shows progress as it happens.
+
+say(text::AbstractString) = (println(stdout, text); flush(stdout))
+
+plural(count::Integer, word::String) = string(count, " ", word, count == 1 ? "" : "s")
+
+"A number of bytes for people, in powers of 1000: `812 B`, `3.4 kB`, `120 MB`."
+function human_bytes(bytes::Integer)
+    bytes < 1000 && return string(bytes, " B")
+    value = bytes / 1000
+    for unit in ("kB", "MB", "GB")
+        value < 999.5 && return string(value < 9.95 ? round(value; digits = 1) : round(Int, value), " ", unit)
+        value /= 1000
+    end
+    return string(round(value; digits = 1), " TB")
+end
+
+"An error that a person can act on. It ends the build with its text and without a Julia stack trace."
+struct BuildError <: Exception
+    message::String
+end
+
+Base.showerror(io::IO, error::BuildError) = print(io, error.message)
+
+"Run a step's main function; turn a `BuildError` into its message and exit status 1, any other error into its full text."
+function run_step(main::Function)
+    try
+        main()
+    catch error
+        flush(stdout)
+        if error isa BuildError
+            println(stderr, "\nERROR: ", error.message)
+        else
+            println(stderr)
+            showerror(stderr, error, catch_backtrace())
+            println(stderr)
+        end
+        exit(1)
+    end
+end

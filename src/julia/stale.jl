@@ -1,0 +1,19 @@
+# Which compiled files are as good as new.
+
+"Whether no compiled file of a package can be used as it is."
+function is_stale(id::Base.PkgId)
+    source = Base.locate_package(id)
+    (source === nothing || forbids_precompilation(source)) && return false
+    return fresh_compiled_file(id, source) === nothing
+end
+
+"The compiled file that Julia would use for a package, or `nothing`."
+function fresh_compiled_file(id::Base.PkgId, source::String)
+    for file in Base.find_all_in_cache_path(id)
+        Base.stale_cachefile(source, file) === true || return file
+    end
+    return nothing
+end
+
+# The test Pkg itself uses (Julia 1.5, API.precompile).
+forbids_precompilation(source::String) = occursin(r"\b__precompile__\(\s*false\s*\)", read(source, String))

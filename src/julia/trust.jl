@@ -1,0 +1,58 @@
+# Trust in what the cache holds. The cache is shared with other builds and survives crashes, so a package or artifact folder
+# is used only after its content gave the git tree hash that names it. That is done once per folder: what the folder looked
+# like then is noted beside it, and as long as it still looks the same it is not read again.
+
+"Where notes about checked folders are kept, inside the cache and outside everything that Julia reads."
+notes_folder(depot::String) = joinpath(depot, ".frontend", "checked")
+
+note_file(depot::String, folder::String) = joinpath(notes_folder(depot), replace(folder, '/' => '+'))
+
+# The change time is part of it: it moves with every write, even one that keeps size and modification time.
+"What a folder looks like without reading its files: every path with its mode, size, modification and change time."
+function appearance(root::String)
+    value = UInt32(0)
+    visit_tree(root) do path, relative
+        status = lstat(path)
+        bytes = isdir(status) ? 0 : status.size
+        value = Base._crc32c(string(relative, '\0', status.mode, '\0', bytes, '\0', status.mtime, '\0', status.ctime), value)
+    end
+    return string(value; base = 16)
+end
+
+"Note that a folder (relative to the depot) holds what its name says."
+function note_checked(depot::String, folder::String)
+    file = note_file(depot, folder)
+    mkpath(dirname(file))
+    write(file, appearance(joinpath(depot, folder)))
+    return nothing
+end
+
+function is_noted(depot::String, folder::String)
+    file = note_file(depot, folder)
+    return isfile(file) && read(file, String) == appearance(joinpath(depot, folder))
+end
+
+tree_hash(root::String) = Base.SHA1(pkg().GitTools.tree_hash(root))
+
+"""
+Whether a folder of the depot is there and holds the tree that `expected` names. A folder that does not is removed, so that
+it is installed again. Returns `true` for a good folder.
+"""
+function check_folder(depot::String, folder::String, expected::Base.SHA1)
+    path = joinpath(depot, folder)
+    isdir(path) || return false
+    is_noted(depot, folder) && return true
+    if tree_hash(path) == expected
+        fix_times(path)
+        note_checked(depot, folder)
+        return true
+    end
+    say("The cache held a damaged $folder: it is installed again.")
+    remove_folder(depot, folder)
+    return false
+end
+
+function remove_folder(depot::String, folder::String)
+    rm(note_file(depot, folder); force = true)
+    rm(joinpath(depot, folder); force = true, recursive = true)
+end

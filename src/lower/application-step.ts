@@ -1,0 +1,71 @@
+import { posix } from "node:path";
+import { applicationPrograms } from "../julia/programs.ts";
+import { exec, file, type Output } from "../llb/index.ts";
+import { outputFolder } from "../plan/make-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { copyIntoDepot } from "./dependency-step.ts";
+import { locate } from "./locate.ts";
+import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
+import type { StepDefaults } from "./step-defaults.ts";
+
+/** 1 second after the epoch, which Julia 1.8 to 1.10 always accept as a source file's time; in nanoseconds. */
+const fixedTime = 1_000_000_000n;
+
+/** The project on top of the image: all of it, or only what names its dependencies. */
+export function withProject(plan: Plan, base: Output, context: Output): Output {
+  const { source, path, name, projectFiles } = plan.application;
+  const everything = plan.target === "app";
+  const copy = {
+    type: "copy" as const,
+    from: context,
+    src: posix.join("/", source),
+    dest: path,
+    directoryContents: true,
+    createDestination: true,
+    timestamp: fixedTime,
+    owner: { user: 0, group: 0 },
+    ...(everything ? {} : { includePatterns: projectFiles }),
+  };
+  const what = everything ? (name ?? "the project") : projectFiles.join(", ");
+  return file(base, [copy], {
+    name: `[app] copy ${what}`,
+    locations: locate(plan.spec, plan.application.span),
+  });
+}
+
+/**
+ * Compiles the project and loads everything once as the image's user, on the image as it will be: read-only, without cache
+ * and without network. What it compiled is copied into the image, which also makes the image depend on the check.
+ */
+export function verified(plan: Plan, built: Output, defaults: StepDefaults): Output {
+  const step = plan.application;
+  const programs = textFiles(Object.entries(applicationPrograms), "[app] programs of the application step");
+  const settings = textFiles([["settings.toml", step.settings]], "[app] settings of the application step");
+  const run = exec(built, {
+    ...defaults,
+    network: "none",
+    args: juliaProgram("application.jl", `${programFolder}/settings/settings.toml`),
+    env: step.env,
+    cwd: step.path,
+    user: "0",
+    readonlyRoot: true,
+    mounts: [
+      // Julia touches every compiled file it loads. On a writable root each would be copied into the image a second time.
+      { type: "tmpfs", target: "/run" },
+      { type: "tmpfs", target: "/tmp" },
+      readOnly(programs, `${programFolder}/programs`),
+      readOnly(settings, `${programFolder}/settings`),
+      { type: "bind", target: outputFolder, source: null },
+    ],
+    name:
+      plan.application.name === undefined
+        ? "[app] check that nothing is compiled at start"
+        : `[app] compile ${plan.application.name} and check that nothing is compiled at start`,
+    locations: locate(plan.spec, step.span),
+  });
+  return run.output(outputFolder);
+}
+
+export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {
+  return copyIntoDepot(plan, base, output, `[app] copy compiled ${plan.application.name ?? "files"}`);
+}

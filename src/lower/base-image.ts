@@ -1,0 +1,44 @@
+import { exec, formatImageReference, image, type Output, parseImageReference } from "../llb/index.ts";
+import type { AptPackages, Plan } from "../plan/plan.ts";
+import { locate } from "./locate.ts";
+import type { StepDefaults } from "./step-defaults.ts";
+
+/** The base image, pinned by the digest that its name had when the plan was made. */
+export function baseImage(plan: Plan): Output {
+  const reference = parseImageReference(plan.base.reference);
+  if (reference === undefined) {
+    throw new Error(`not an image name: ${plan.base.reference}`);
+  }
+  return image(formatImageReference({ ...reference, digest: plan.base.digest }), {
+    name: `[base] ${plan.base.reference}`,
+    platform: plan.platform,
+    locations: locate(plan.spec, plan.base.span),
+  });
+}
+
+// Lists, archives and logs stay in memory: nothing of them may reach the image. The script is constant; the packages are
+// arguments, and the spec allows no more than names and versions.
+const installScript = `mkdir -p /var/log/apt
+apt-get update -qq
+exec apt-get install -y -qq --no-install-recommends -- "$@"`;
+
+/** Debian packages on top of a file system. */
+export function withAptPackages(
+  plan: Plan,
+  base: Output,
+  packages: AptPackages,
+  purpose: string,
+  defaults: StepDefaults,
+): Output {
+  if (packages.names.length === 0) {
+    return base;
+  }
+  return exec(base, {
+    ...defaults,
+    args: ["/bin/sh", "-euc", installScript, "apt", ...packages.names],
+    env: { ...plan.dependencies.env, DEBIAN_FRONTEND: "noninteractive" },
+    mounts: ["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({ type: "tmpfs", target })),
+    name: `[${purpose}] install ${packages.names.join(", ")}`,
+    locations: locate(plan.spec, packages.span),
+  }).root;
+}

@@ -1,0 +1,70 @@
+import { dependencyPrograms } from "../julia/programs.ts";
+import { exec, file, type Output, type State } from "../llb/index.ts";
+import { outputFolder } from "../plan/make-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { locate } from "./locate.ts";
+import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
+import type { StepDefaults } from "./step-defaults.ts";
+
+/** The parts of a depot, in the order of their layers: what changes least comes first. */
+const parts = ["artifacts", "packages", "compiled"] as const;
+type Part = (typeof parts)[number];
+
+export type DepotParts = Readonly<Record<Part, Output>>;
+
+/**
+ * Installs, builds, precompiles and collects in one command that holds the cache. One command, because between two of them
+ * another build could change what the first left in the cache; the outputs are ordinary snapshots and no part of the cache.
+ */
+export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaults): DepotParts {
+  const step = plan.dependencies;
+  const programs = textFiles(Object.entries(dependencyPrograms), "[depot] programs of the dependency step");
+  const inputs = textFiles(step.files, "[depot] dependencies of the project");
+  const run = exec(builder, {
+    ...defaults,
+    args: juliaProgram("dependencies.jl", `${programFolder}/inputs`),
+    env: step.env,
+    cwd: "/",
+    user: "0",
+    mounts: [
+      { type: "cache", target: plan.depotPath, id: step.cacheId, sharing: "locked" },
+      readOnly(programs, `${programFolder}/programs`),
+      readOnly(inputs, `${programFolder}/inputs`),
+      ...parts.map((part) => ({ type: "bind" as const, target: `${outputFolder}/${part}`, source: null })),
+    ],
+    name: `[depot] install and precompile ${count(step.packageCount)}`,
+    locations: locate(plan.spec, step.span),
+  });
+  const outputOf = (part: Part) => run.output(`${outputFolder}/${part}`);
+  return { artifacts: outputOf("artifacts"), packages: outputOf("packages"), compiled: outputOf("compiled") };
+}
+
+/** The depot on top of a file system, each part in a layer of its own. */
+export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
+  let state = base;
+  for (const part of parts) {
+    state = copyIntoDepot(plan, state, depot[part], `[depot] copy ${part}`);
+  }
+  return state as Output;
+}
+
+/** A partial depot copied to its place. Its cache key is the content: what did not change is not copied or pushed again. */
+export function copyIntoDepot(plan: Plan, base: State, part: Output, name: string): Output {
+  const copy = {
+    type: "copy" as const,
+    from: part,
+    src: "/",
+    dest: plan.depotPath,
+    directoryContents: true,
+    createDestination: true,
+  };
+  return file(base, [copy], {
+    name,
+    platform: plan.platform,
+    locations: locate(plan.spec, plan.dependencies.span),
+  });
+}
+
+function count(packages: number): string {
+  return packages === 1 ? "1 package" : `${packages} packages`;
+}

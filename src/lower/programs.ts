@@ -1,0 +1,29 @@
+import { type BindMount, file, type Output, scratch } from "../llb/index.ts";
+
+/** Below this folder a step finds its programs and what they work on. */
+export const programFolder = "/run/frontend";
+
+/** A read-only file system with these files at its top. Their times are fixed, so that equal content is one input. */
+export function textFiles(files: Iterable<readonly [name: string, text: string]>, name: string): Output {
+  const actions = [...files].map(([path, data]) => ({
+    type: "mkfile" as const,
+    path: `/${path}`,
+    mode: 0o644,
+    data,
+    timestamp: 0n,
+  }));
+  return file(scratch, actions, { name });
+}
+
+export function readOnly(source: Output, target: string): BindMount {
+  return { type: "bind", target, source, readonly: true };
+}
+
+/**
+ * Runs one of our programs, interpreted: compiling it would take longer than running it. What it compiles for the image is
+ * compiled by processes of its own, without this flag.
+ */
+export function juliaProgram(program: string, ...args: readonly string[]): readonly string[] {
+  const flags = ["--compile=min", "--startup-file=no", "--history-file=no", "--color=no"];
+  return ["julia", ...flags, `${programFolder}/programs/${program}`, ...args];
+}

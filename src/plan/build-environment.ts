@@ -1,0 +1,68 @@
+import type { Spec } from "../spec/spec.ts";
+import { environmentOf, type ImageConfig } from "./image-config.ts";
+
+/** Depot that a program in the image can write to; it may be missing, and the image's own depot works without it. */
+export const writableDepot = "/tmp/julia-depot";
+
+/** Environment of the base image with the spec's on top: what every step and the image share. */
+export function sharedEnvironment(base: ImageConfig, spec: Spec): Record<string, string> {
+  return { ...Object.fromEntries(environmentOf(base)), ...Object.fromEntries(spec.env) };
+}
+
+/** What every Julia of the build needs, so that its compiled files are those that the image's Julia accepts. */
+function compilerEnvironment(cpuTarget: string): Record<string, string> {
+  return {
+    JULIA_CPU_TARGET: cpuTarget,
+    JULIA_HISTORY: "/dev/null",
+    // The project and the standard libraries, and nothing that a user's own environment would add.
+    JULIA_LOAD_PATH: "@:@stdlib",
+  };
+}
+
+export interface DependencyEnvironmentOptions {
+  readonly shared: Readonly<Record<string, string>>;
+  readonly spec: Spec;
+  readonly cpuTarget: string;
+  readonly project: string;
+}
+
+export function dependencyStepEnvironment(options: DependencyEnvironmentOptions): Record<string, string> {
+  const { shared, spec, cpuTarget, project } = options;
+  const { tasks } = spec.precompile;
+  return {
+    ...shared,
+    ...compilerEnvironment(cpuTarget),
+    // The empty entry stands for Julia's own depots, where the compiled standard libraries are.
+    JULIA_DEPOT_PATH: `${spec.depot.path}:`,
+    JULIA_PROJECT: project,
+    JULIA_PKG_PRECOMPILE_AUTO: "0",
+    // Julia 1.12 and newer collect garbage by themselves, with other projects' packages in the cache.
+    JULIA_PKG_GC_AUTO: "false",
+    // Compiled files of this many projects are kept for each package (Julia 1.6 and newer; 10 by default).
+    JULIA_MAX_NUM_PRECOMPILE_FILES: "100",
+    ...(spec.pkg.server === undefined ? {} : { JULIA_PKG_SERVER: spec.pkg.server }),
+    ...(tasks === undefined ? {} : { JULIA_NUM_PRECOMPILE_TASKS: String(tasks) }),
+  };
+}
+
+export function applicationStepEnvironment(
+  shared: Readonly<Record<string, string>>,
+  spec: Spec,
+  cpuTarget: string,
+): Record<string, string> {
+  return {
+    ...shared,
+    ...compilerEnvironment(cpuTarget),
+    JULIA_DEPOT_PATH: `${spec.depot.path}:`,
+    JULIA_PROJECT: spec.path,
+  };
+}
+
+/** What the image adds to the shared environment. */
+export function imageEnvironment(spec: Spec): Record<string, string> {
+  return {
+    JULIA_DEPOT_PATH: `${writableDepot}:${spec.depot.path}:`,
+    JULIA_HISTORY: "/dev/null",
+    JULIA_PROJECT: spec.path,
+  };
+}

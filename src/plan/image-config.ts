@@ -1,0 +1,30 @@
+/** The parts of an OCI image configuration that we read or write; every other member of the base's passes through. */
+export interface ImageConfig {
+  readonly architecture: string;
+  readonly os: string;
+  readonly variant?: string;
+  readonly config?: ContainerConfig;
+  readonly [member: string]: unknown;
+}
+
+/** https://github.com/opencontainers/image-spec/blob/main/config.md; the names are the specification's. */
+export interface ContainerConfig {
+  /** `NAME=value`, in order. */
+  readonly Env?: readonly string[];
+  readonly Entrypoint?: readonly string[];
+  readonly Cmd?: readonly string[];
+  readonly WorkingDir?: string;
+  readonly User?: string;
+  readonly Labels?: Readonly<Record<string, string>>;
+  readonly [member: string]: unknown;
+}
+
+/** Environment of a configuration by name; of a name that is there twice the last value counts. */
+export function environmentOf(config: ImageConfig): ReadonlyMap<string, string> {
+  return new Map(
+    (config.config?.Env ?? []).map((entry) => {
+      const separator = entry.indexOf("=");
+      return separator === -1 ? [entry, ""] : [entry.slice(0, separator), entry.slice(separator + 1)];
+    }),
+  );
+}

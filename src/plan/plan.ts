@@ -1,0 +1,70 @@
+import type { SourceFile, Span } from "../diagnostics/source-file.ts";
+import type { Platform } from "../llb/index.ts";
+import type { ImageConfig } from "./image-config.ts";
+
+/** What can be built: the whole image, the image without the project's sources, or the depot alone. */
+export const targets = ["app", "deps", "depot"] as const;
+export type Target = (typeof targets)[number];
+
+/**
+ * What will be done for one platform, in Julia's terms. It is made without any I/O and decides everything: turning it into
+ * LLB adds no decision.
+ */
+export interface Plan {
+  readonly target: Target;
+  readonly platform: Platform;
+  readonly spec: SourceFile;
+  readonly base: BaseImage;
+  /** Debian packages. */
+  readonly packages: { readonly image: AptPackages; readonly build: AptPackages };
+  /** Where the depot is, in the build and in the image. */
+  readonly depotPath: string;
+  readonly dependencies: DependencyStep;
+  readonly application: ApplicationStep;
+  /** Configuration of the image. */
+  readonly image: ImageConfig;
+}
+
+export interface BaseImage {
+  /** Canonical name with tag. */
+  readonly reference: string;
+  readonly digest: string;
+  readonly config: ImageConfig;
+  readonly span: Span | undefined;
+}
+
+export interface AptPackages {
+  /** `name` or `name=version`. */
+  readonly names: readonly string[];
+  readonly span: Span | undefined;
+}
+
+/** Install, build, precompile and collect, holding the cache. */
+export interface DependencyStep {
+  /** What the step works on, by file name: settings.toml and the dependency environment. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly cacheId: string;
+  /** Environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Number of packages that the image's depot holds. */
+  readonly packageCount: number;
+  readonly span: Span | undefined;
+}
+
+/** Copy the project, precompile it, load it once as the image's user. */
+export interface ApplicationStep {
+  /** The project's folder in the build context. */
+  readonly source: string;
+  /** Files of the project, relative to its folder, that say what it depends on. */
+  readonly projectFiles: readonly string[];
+  /** Where the project is put in the image. */
+  readonly path: string;
+  /** Paths of the build context that are left out, in the pattern syntax of .dockerignore. */
+  readonly excludes: readonly string[];
+  /** The settings file of the step's program. */
+  readonly settings: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The name of the project, if it is a package. */
+  readonly name: string | undefined;
+  readonly span: Span | undefined;
+}
