@@ -31,6 +31,28 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   });
 }
 
+/** Nobody reads more, and each costs a round trip when it is sent as a warning. */
+const mostDiagnostics = 100;
+
+/**
+ * Sorts, and cuts off what is too much with a note saying so. Errors are kept before warnings, so that what is cut off
+ * is never the reason for a failure.
+ */
+export function limitDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sorted = sortDiagnostics(diagnostics);
+  if (sorted.length <= mostDiagnostics) {
+    return sorted;
+  }
+  const errors = sorted.filter((diagnostic) => diagnostic.severity === "error");
+  const kept = (errors.length > 0 ? errors : sorted).slice(0, mostDiagnostics);
+  const message = `${sorted.length - kept.length} more problems are not shown`;
+  return kept.flatMap((diagnostic, index) =>
+    index < kept.length - 1
+      ? [diagnostic]
+      : [diagnostic, { rule: "more-problems", severity: "warning", message, file: diagnostic.file }],
+  );
+}
+
 function compareSpans(left: Span | undefined, right: Span | undefined): number {
   if (left === undefined || right === undefined) {
     return Number(left === undefined) - Number(right === undefined);

@@ -1,4 +1,4 @@
-import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
@@ -30,13 +30,13 @@ export function readProject(texts: ProjectTexts, julia?: JuliaVersion): Reading<
       : readPreferences(texts.localPreferences);
   const syntax = [projectFile, manifest, preferences].flatMap((reading) => reading.diagnostics);
   if (projectFile.value === undefined || manifest.value === undefined || preferences.value === undefined) {
-    return { diagnostics: sortDiagnostics(syntax) };
+    return { diagnostics: limitDiagnostics(syntax) };
   }
   const project: Project = {
     projectFile: projectFile.value,
     manifest: manifest.value,
     localPreferences: preferences.value,
   };
-  const diagnostics = sortDiagnostics([...syntax, ...checkProject(projectRules, { project, julia })]);
+  const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia })]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
 }

@@ -218,7 +218,7 @@ function nodeName(node: Node): string {
   const names = {
     string: "a string",
     integer: "a number",
-    float: "a number",
+    float: "a decimal number",
     boolean: "a boolean",
     datetime: "a date or time",
     list: "a list",

@@ -86,10 +86,11 @@ export const imageReference: Format = {
   what: "an image reference, such as `registry.example.com/julia:1.11`",
   pattern: imageReferencePattern,
   problem: (text) => {
-    if (parseImageReference(text) !== undefined || text !== text.trim()) {
-      return undefined;
+    if (/^\w+:\/\//.test(text)) {
+      return "is an address: leave out the part up to `//`";
     }
-    return /^\w+:\/\//.test(text) ? "is an address: leave out the part up to `//`" : undefined;
+    const isTooLong = imageReferencePattern.test(text) && parseImageReference(text) === undefined;
+    return isTooLong ? "is longer than the name of an image may be" : undefined;
   },
   normalize: (text) => {
     const reference = parseImageReference(text);

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
 import { firstLine, type SourceFile } from "../diagnostics/source-file.ts";
 import { parseDocument } from "../toml/document.ts";
 import { buildSpec } from "./build-spec.ts";
@@ -8,11 +8,8 @@ import type { Finding, SpecContext } from "./rules/rule.ts";
 import { specRules } from "./rules/spec-rules.ts";
 import type { Spec } from "./spec.ts";
 
-/** A spec is a page at most. The bound is on UTF-16 code units, which no encoding of the file makes more of. */
-const largestSpec = 256 * 1024;
-
-/** Nobody reads more, and each costs a round trip when it is sent as a warning. */
-const mostDiagnostics = 100;
+/** In UTF-16 code units. A spec is a page; this bound keeps a hostile one from taking longer than half a second. */
+const largestSpec = 128 * 1024;
 
 export interface SpecReading {
   /** Absent if there is an error among the diagnostics. */
@@ -55,7 +52,7 @@ function readChecked(file: SourceFile, buildArgs: ReadonlyMap<string, string>): 
     buildArgs,
     usedArgs: values.usedArgs,
   };
-  const diagnostics = limited(sortDiagnostics([...values.diagnostics, ...checkSpec(context)]), file);
+  const diagnostics = limitDiagnostics([...values.diagnostics, ...checkSpec(context)]);
   return hasErrors(diagnostics) ? { diagnostics } : { spec, diagnostics };
 }
 
@@ -68,15 +65,4 @@ function checkSpec(context: SpecContext): readonly Diagnostic[] {
 function place(rule: string, { at, ...finding }: Finding, { file, spans }: Spec): Diagnostic {
   const span = at === null ? undefined : (spans.get(at) ?? firstLine(file.text));
   return { rule, ...finding, file, ...(span === undefined ? {} : { span }) };
-}
-
-/** Errors are kept before warnings, so that what is cut off is never the reason for the failure. */
-function limited(diagnostics: readonly Diagnostic[], file: SourceFile): readonly Diagnostic[] {
-  if (diagnostics.length <= mostDiagnostics) {
-    return diagnostics;
-  }
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  const kept = (errors.length > 0 ? errors : diagnostics).slice(0, mostDiagnostics);
-  const message = `${diagnostics.length - kept.length} more problems are not shown`;
-  return [...kept, { rule: "more-problems", severity: "warning", message, file }];
 }

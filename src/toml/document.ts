@@ -52,8 +52,7 @@ export function parseDocument(file: SourceFile): Reading<TableNode> {
     const [top] = parseTOML(text, { tomlVersion: "1.0" }).body;
     return { value: convertTop(top, text), diagnostics: [] };
   } catch (cause) {
-    const error = cause instanceof TooDeep ? nestingError(file, cause.span) : syntaxError(file, cause);
-    return { diagnostics: [error] };
+    return { diagnostics: [describeFailure(file, cause)] };
   }
 }
 
@@ -189,6 +188,14 @@ function spanOf({ loc }: AST.TOMLNode): Span {
     start: { line: loc.start.line, character: loc.start.column },
     end: { line: loc.end.line, character: loc.end.column },
   };
+}
+
+function describeFailure(file: SourceFile, cause: unknown): Diagnostic {
+  if (cause instanceof TooDeep) {
+    return nestingError(file, cause.span);
+  }
+  // The parser recurses into values, so only nesting can overflow the stack.
+  return cause instanceof RangeError ? nestingError(file) : syntaxError(file, cause);
 }
 
 function syntaxError(file: SourceFile, cause: unknown): Diagnostic {

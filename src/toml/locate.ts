@@ -3,6 +3,9 @@ import { type Entry, type Node, parseDocument } from "./document.ts";
 
 export type TomlPath = readonly (string | number)[];
 
+/** Texts longer than this, in UTF-16 code units, take more time to search than a position is worth. */
+const longestSearched = 2 * 1024 * 1024;
+
 /**
  * Finds the entry at a path, as `["deps", "Example"]` or `["deps", "Example", 0, "uuid"]`; the deepest part of the path
  * that is there if the rest is not; and no place in a text that is no TOML. Reads the text at the first call only.
@@ -11,7 +14,7 @@ export function locator(file: SourceFile): (path: TomlPath) => Span | undefined 
   let root: Node | undefined | null = null;
   return (path) => {
     if (root === null) {
-      root = parseDocument(file).value;
+      root = file.text.length > longestSearched ? undefined : parseDocument(file).value;
     }
     return root === undefined ? undefined : locate(root, path);
   };
