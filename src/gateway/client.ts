@@ -1,0 +1,106 @@
+import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { LLBBridge } from "../gen/gateway_pb.ts";
+import type { Definition } from "../gen/ops_pb.ts";
+import type { Capabilities } from "./capabilities.ts";
+import { assumedGatewayCapabilities, assumedLlbCapabilities, capabilities } from "./capabilities.ts";
+import type { DirectoryEntry } from "./files.ts";
+import { readDirectory, readWholeFile, statFile } from "./files.ts";
+import type { ImageRequest, ResolvedImage } from "./images.ts";
+import { resolveImage } from "./images.ts";
+import type { FrontendResult, Reference, SolveRequest } from "./solve.ts";
+import { resultMessage, solve } from "./solve.ts";
+import type { FailureStatus } from "./status.ts";
+import type { Transport } from "./transport.ts";
+import type { Warning } from "./warnings.ts";
+import { warningMessage } from "./warnings.ts";
+
+/** Calls a method of BuildKit's LLBBridge service. Rejects with a StatusError. */
+export type Call = <Input extends DescMessage, Output extends DescMessage>(
+  method: DescMethodUnary<Input, Output>,
+  request: MessageInitShape<Input>,
+) => Promise<MessageShape<Output>>;
+
+/** What the functions of this folder share. */
+export interface Bridge {
+  readonly call: Call;
+  /** Of the service itself. */
+  readonly gateway: Capabilities;
+  /** Of what can be built. */
+  readonly llb: Capabilities;
+}
+
+/** BuildKit as a frontend sees it. Calls reject with a StatusError that keeps BuildKit's details. */
+export interface GatewayClient {
+  readonly gateway: Capabilities;
+  readonly llb: Capabilities;
+  /** Builds a definition; nothing runs before the result is read, returned or asked to be evaluated. */
+  readonly solve: (request: SolveRequest) => Promise<Reference>;
+  /** A file's content, of any size; undefined if there is none. */
+  readonly readFile: (reference: Reference, path: string) => Promise<Uint8Array | undefined>;
+  /** A file's properties; undefined if there is none. */
+  readonly statFile: (reference: Reference, path: string) => Promise<DirectoryEntry | undefined>;
+  /** One level of a directory; undefined if there is none. */
+  readonly readDir: (
+    reference: Reference,
+    path: string,
+    includePattern?: string,
+  ) => Promise<readonly DirectoryEntry[] | undefined>;
+  readonly resolveImage: (request: ImageRequest) => Promise<ResolvedImage>;
+  /** File systems that the caller hands over, by name. */
+  readonly inputs: () => Promise<ReadonlyMap<string, Definition>>;
+  /** Shows a warning to the person who builds, unless the daemon is too old for it. */
+  readonly warn: (warning: Warning) => Promise<void>;
+  /** Ends the build. To be called once, this or returnError; the process has to exit afterwards. */
+  readonly returnResult: (result: FrontendResult) => Promise<void>;
+  readonly returnError: (status: FailureStatus) => Promise<void>;
+}
+
+const pingTimeoutSeconds = 15;
+
+/** Asks the daemon what it can do, and returns a client that keeps to it. */
+export async function openClient(transport: Transport): Promise<GatewayClient> {
+  const call = callOver(transport);
+  const pong = await callOver(transport, pingTimeoutSeconds)(LLBBridge.method.ping, {});
+  const gateway = capabilities(pong.FrontendAPICaps, assumedGatewayCapabilities);
+  const llb = capabilities(pong.LLBCaps, assumedLlbCapabilities);
+  const bridge: Bridge = { call, gateway, llb };
+  return {
+    gateway,
+    llb,
+    solve: (request) => solve(bridge, request),
+    readFile: (reference, path) => readWholeFile(bridge, reference, path),
+    statFile: (reference, path) => statFile(bridge, reference, path),
+    readDir: (reference, path, includePattern) => readDirectory(bridge, reference, path, includePattern),
+    resolveImage: (request) => resolveImage(bridge, request),
+    inputs: () => inputs(bridge),
+    warn: (warning) => warn(bridge, warning),
+    returnResult: async (result) => {
+      await call(LLBBridge.method.return, { result: resultMessage(result) });
+    },
+    returnError: (status) => returnError(call, status),
+  };
+}
+
+/** Ends the build with an error; also without a client, for failures to open one. */
+export async function returnError(call: Call, { code, message, details }: FailureStatus): Promise<void> {
+  await call(LLBBridge.method.return, { error: { code, message, details: [...details] } });
+}
+
+export function callOver(transport: Transport, timeoutSeconds?: number): Call {
+  return async (method, request) => {
+    const path = `/${method.parent.typeName}/${method.name}`;
+    const bytes = toBinary(method.input, create(method.input, request));
+    return fromBinary(method.output, await transport.call(path, bytes, timeoutSeconds));
+  };
+}
+
+async function inputs({ call, gateway }: Bridge): Promise<ReadonlyMap<string, Definition>> {
+  if (!gateway.supports("frontend.inputs")) return new Map();
+  const { Definitions } = await call(LLBBridge.method.inputs, {});
+  return new Map(Object.entries(Definitions));
+}
+
+async function warn({ call, gateway }: Bridge, warning: Warning): Promise<void> {
+  if (gateway.supports("gateway.warnings")) await call(LLBBridge.method.warn, warningMessage(warning));
+}

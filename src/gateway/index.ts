@@ -1,0 +1,13 @@
+export type { Capabilities } from "./capabilities.ts";
+export type { GatewayClient } from "./client.ts";
+export { frontendCapabilityDetail, sourceDetail, subrequestDetail } from "./error-details.ts";
+export type { DirectoryEntry } from "./files.ts";
+export type { ImageRequest, ResolvedImage } from "./images.ts";
+export type { FrontendEnvironment, Worker } from "./options.ts";
+export { readEnvironment } from "./options.ts";
+export type { Build } from "./run.ts";
+export { runBuild, runOnStdio } from "./run.ts";
+export type { CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";
+export type { FailureStatus } from "./status.ts";
+export { StatusCode, StatusError, statusOf } from "./status.ts";
+export type { Warning } from "./warnings.ts";

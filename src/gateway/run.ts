@@ -1,0 +1,54 @@
+import type { GatewayClient } from "./client.ts";
+import { callOver, openClient, returnError } from "./client.ts";
+import type { FrontendResult } from "./solve.ts";
+import { statusOf } from "./status.ts";
+import { takeStdio } from "./stdio.ts";
+import type { Transport } from "./transport.ts";
+import { connect } from "./transport.ts";
+
+/** Makes a result, or throws what the person who builds is to see. */
+export type Build = (client: GatewayClient) => Promise<FrontendResult>;
+
+/**
+ * Serves one build on stdin and stdout, and exits. `loadBuild` may load modules: BuildKit is greeted first, since it
+ * waits 10 s at most for that, and answers meanwhile.
+ *
+ * Whatever goes wrong is returned as the build's error. The exit status is 0 once BuildKit has the result or the
+ * error: another would hide a result, and does not matter with an error. The process exits at once, because the
+ * build waits for that.
+ */
+export async function runOnStdio(loadBuild: () => Promise<Build>): Promise<never> {
+  try {
+    const transport = await connect(takeStdio());
+    await runBuild(transport, loadBuild);
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+/** Runs a build over a transport and returns its result or error to BuildKit. Rejects if neither could be returned. */
+export async function runBuild(transport: Transport, loadBuild: () => Promise<Build>): Promise<void> {
+  try {
+    const [client, build] = await Promise.all([openClient(transport), loadBuild()]);
+    await client.returnResult(await orStrayFailure(build(client)));
+  } catch (error) {
+    console.error(error);
+    await returnError(callOver(transport), statusOf(error));
+  }
+}
+
+/** Rejects too when something fails that nobody waits for; else the build would end without saying why. */
+async function orStrayFailure<T>(result: Promise<T>): Promise<T> {
+  let fail: (error: unknown) => void = () => {};
+  const stray = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  process.on("uncaughtException", fail).on("unhandledRejection", fail);
+  try {
+    return await Promise.race([result, stray]);
+  } finally {
+    process.off("uncaughtException", fail).off("unhandledRejection", fail);
+  }
+}

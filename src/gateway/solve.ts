@@ -1,0 +1,83 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { Result, ResultSchema } from "../gen/gateway_pb.ts";
+import { LLBBridge } from "../gen/gateway_pb.ts";
+import type { Definition } from "../gen/ops_pb.ts";
+import type { Bridge } from "./client.ts";
+import { evaluate } from "./files.ts";
+import { StatusCode, StatusError } from "./status.ts";
+
+/** A handle on something built, valid as long as the connection. */
+export interface Reference {
+  /** Empty for an empty file system. */
+  readonly id: string;
+  /** The graph behind it, if the daemon tells. */
+  readonly definition?: Definition | undefined;
+}
+
+export interface SolveRequest {
+  readonly definition: Definition;
+  /** Caches of the client to use; BuildKit does not add them by itself. */
+  readonly cacheImports?: readonly CacheImport[] | undefined;
+  /** Builds at once, so that a failure rejects here. */
+  readonly evaluate?: boolean | undefined;
+}
+
+export interface CacheImport {
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What a build ends with: one file system, or one for each platform id such as `linux/arm64`. */
+export interface FrontendResult {
+  readonly reference?: Reference | undefined;
+  readonly references?: ReadonlyMap<string, Reference> | undefined;
+  /** What exporters and clients read, as `containerimage.config`; text is written as UTF-8. */
+  readonly metadata: ReadonlyMap<string, Uint8Array | string>;
+}
+
+export async function solve(bridge: Bridge, request: SolveRequest): Promise<Reference> {
+  refuseUnsupported(bridge, request.definition);
+  const evaluateInSolve = bridge.gateway.supports("gateway.solve.evaluate");
+  const response = await bridge.call(LLBBridge.method.solve, {
+    Definition: request.definition,
+    allowResultReturn: true,
+    allowResultArrayRef: true,
+    CacheImports: (request.cacheImports ?? []).map(({ type, attributes }) => ({
+      Type: type,
+      Attrs: attributes,
+    })),
+    Evaluate: evaluateInSolve && (request.evaluate ?? false),
+  });
+  const reference = onlyReference(response.result);
+  if (request.evaluate && !evaluateInSolve) await evaluate(bridge, reference);
+  return reference;
+}
+
+/** Always sets the result's member: a Return without one stops the daemon. */
+export function resultMessage(result: FrontendResult): MessageInitShape<typeof ResultSchema> {
+  const metadata = Object.fromEntries(
+    [...result.metadata].map(([name, value]) => [name, Uint8Array.from(Buffer.from(value))]),
+  );
+  if (result.references === undefined) {
+    return { metadata, result: { case: "ref", value: { id: result.reference?.id ?? "" } } };
+  }
+  const refs = Object.fromEntries([...result.references].map(([platform, { id }]) => [platform, { id }]));
+  return { metadata, result: { case: "refs", value: { refs } } };
+}
+
+/** Says what is missing before the daemon says it in its own words. */
+function refuseUnsupported({ llb }: Bridge, definition: Definition): void {
+  const needed = new Set(Object.values(definition.metadata).flatMap(({ caps }) => Object.keys(caps)));
+  const problems = [...needed].flatMap((id) => llb.problem(id) ?? []);
+  if (problems.length === 0) return;
+  throw new StatusError({ code: StatusCode.unknown, message: problems.join("\n"), details: [] });
+}
+
+function onlyReference(result: Result | undefined): Reference {
+  if (result?.result.case === "ref") {
+    const { id, def } = result.result.value;
+    return { id, definition: def };
+  }
+  if (result?.result.case === undefined) return { id: "" };
+  throw new Error("BuildKit answered a definition with several results");
+}

@@ -1,0 +1,20 @@
+import { Socket } from "node:net";
+import type { Wire } from "./transport.ts";
+
+/**
+ * Takes stdin and stdout as the wire. From then on nothing else can write to it: what is printed to stdout, by
+ * console.log or by a library, goes to stderr, which ends in the daemon's log.
+ *
+ * Throws if the two are not pipes or sockets, that is, if not BuildKit but a person started the program.
+ */
+export function takeStdio(): Wire {
+  Object.defineProperty(process, "stdout", {
+    configurable: true,
+    enumerable: true,
+    get: () => process.stderr,
+  });
+  return {
+    input: new Socket({ fd: 0, readable: true, writable: false }),
+    output: new Socket({ fd: 1, readable: false, writable: true }),
+  };
+}
