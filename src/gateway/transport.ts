@@ -99,7 +99,7 @@ function unaryCall(
     client.makeUnaryRequest<Uint8Array, Uint8Array>(
       method,
       asBuffer,
-      asIs,
+      asBytes,
       request,
       options,
       (error, response) => {
@@ -116,11 +116,12 @@ function statusOfCall(error: ServiceError): FailureStatus {
   const plain = { code: error.code, message: error.details, details: [] };
   if (trailer === undefined || typeof trailer === "string") return plain;
   try {
-    return fromBinary(StatusSchema, trailer);
+    return fromBinary(StatusSchema, asBytes(trailer));
   } catch {
     return plain;
   }
 }
 
 const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-const asIs = (bytes: Buffer) => bytes;
+/** A view without Buffer's own methods, which would leak into every message decoded from it. */
+const asBytes = (buffer: Buffer) => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
