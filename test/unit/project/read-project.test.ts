@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dependencyEnvironment } from "../../../src/project/dependency-environment.ts";
+import { readProject } from "../../../src/project/read-project.ts";
+import { readProjectFile } from "../../../src/project/read-project-file.ts";
+import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
+import { expectSpansInside, summaries } from "../harness.ts";
+
+const example = "7876af07-990d-54b4-ab0e-23690620f79a";
+const dates = "ade2ca70-3891-5945-98fb-dc099432e06a";
+
+function read(project: string, manifest: string, julia?: string, preferences?: string) {
+  const texts = {
+    projectFile: { name: "Project.toml", text: project },
+    manifest: { name: "Manifest.toml", text: manifest },
+    ...(preferences === undefined
+      ? {}
+      : { localPreferences: { name: "LocalPreferences.toml", text: preferences } }),
+  };
+  return readProject(texts, julia === undefined ? undefined : parseJuliaVersion(julia));
+}
+
+const format = 'manifest_format = "2.0"\n';
+const entry = `[[deps.Example]]\nuuid = "${example}"\n`;
+
+describe("a project", () => {
+  it("is read from its Project.toml", () => {
+    const text = `name = "App"
+uuid = "${example.toUpperCase()}"
+version = "1.2.3"
+manifest = "../Manifest.toml"
+[deps]
+Dates = "${dates}"
+[compat]
+julia = "1.10"
+[workspace]
+projects = ["test", "docs"]
+`;
+    const { value, diagnostics } = readProjectFile({ name: "Project.toml", text });
+    expect(diagnostics).toEqual([]);
+    expect(value).toMatchObject({
+      name: "App",
+      uuid: example,
+      version: "1.2.3",
+      declaredManifest: "../Manifest.toml",
+      dependencies: new Map([["Dates", dates]]),
+      compatibility: new Map([["julia", "1.10"]]),
+      workspace: ["test", "docs"],
+    });
+  });
+
+  it("need not have a name or dependencies", () => {
+    expect(read("", "").value?.projectFile.name).toBeUndefined();
+    expect(read("", "").diagnostics).toEqual([]);
+  });
+});
+
+describe("diagnostics of a project", () => {
+  const cases: readonly (readonly [Parameters<typeof read>, readonly string[]])[] = [
+    [
+      ["[deps", "a = ", undefined, "= 1"],
+      [
+        "Project.toml:1:2 error toml-syntax: not valid TOML: incomplete key-value: cannot find end of key",
+        "Manifest.toml:1:5 error toml-syntax: not valid TOML: invalid value",
+        "LocalPreferences.toml:1:1 error toml-syntax: not valid TOML: unexpected end of key",
+      ],
+    ],
+    [["deps = []", ""], ["Project.toml:1:1 error invalid-project: `deps` must be a table"]],
+    [
+      ["[deps]\nExample = 'x'", ""],
+      ["Project.toml:2:1 error invalid-project: `Example` must be a UUID in quotes"],
+    ],
+    [
+      ["name = '../x'", ""],
+      ["Project.toml:1:1 error invalid-project: `name` must be the name of a package, not `../x`"],
+    ],
+    [
+      ["[workspace]\nprojects = 'a'", ""],
+      ["Project.toml:2:1 error invalid-project: `projects` must be a list of folders"],
+    ],
+    [
+      [`[deps]\nDates = "${dates}"\nExample = "${example}"`, format + entry],
+      ["Project.toml:2:1 error dependency-not-in-manifest: `Dates` is not in Manifest.toml"],
+    ],
+    [
+      [`[deps]\nExample = "${dates}"`, format + entry],
+      [
+        `Project.toml:2:1 error dependency-not-in-manifest: \`Example\` is in Manifest.toml under another UUID than ${dates}`,
+      ],
+    ],
+    [
+      ["", `julia_version = "1.10.4"\n${format}`, "1.11"],
+      [
+        "Manifest.toml:1:1 warning manifest-of-other-julia: the manifest was made by Julia 1.10, but the image has Julia 1.11",
+      ],
+    ],
+    [["", `julia_version = "1.11.4"\n${format}`, "1.11.2"], []],
+    [["", `julia_version = "1.11.4"\n${format}`, "1"], []],
+    [["", `julia_version = "1.13.0-DEV"\n${format}`, "1.13"], []],
+    [
+      ["", format + entry, "1.5.3"],
+      [
+        "Manifest.toml:1:1 error manifest-format-too-new: Julia before 1.6.2 cannot read a manifest of format 2.0",
+      ],
+    ],
+    [["", format + entry, "1.6"], []],
+  ];
+
+  it.each(cases)("of %j", (texts, expected) => {
+    const { diagnostics } = read(...texts);
+    expect(summaries(diagnostics)).toEqual(expected);
+    expectSpansInside(diagnostics);
+  });
+
+  it("never crash, and stay inside the files", () => {
+    const words = fc.constantFrom(
+      "[deps]",
+      "[[deps.A]]",
+      "name",
+      "uuid",
+      "=",
+      `"${example}"`,
+      "\n",
+      "deps",
+      "[",
+      "]",
+      "{",
+      "}",
+      ".",
+      '"A"',
+      "manifest_format",
+      '"2.0"',
+      "preferences",
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(words).map((parts) => parts.join(" ").replaceAll(" \n ", "\n")),
+    );
+    fc.assert(
+      fc.property(text, text, text, (project, manifest, preferences) => {
+        const { value, diagnostics } = read(project, manifest, "1.11", preferences);
+        expectSpansInside(diagnostics);
+        expect(value === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a manifest of 500 packages", () => {
+  const uuid = (index: number) => `00000000-0000-0000-0000-${String(index).padStart(12, "0")}`;
+  const numbers = Array.from({ length: 500 }, (_, index) => index);
+  const manifest = numbers
+    .map((index) => {
+      const dependencies = numbers.slice(Math.max(0, index - 5), index).map((number) => `"P${number}"`);
+      return `[[deps.P${index}]]\ndeps = [${dependencies}]\ngit-tree-sha1 = "${"0".repeat(40)}"\nuuid = "${uuid(index)}"\nversion = "1.0.0"\n`;
+    })
+    .join("\n");
+
+  it("is planned at once", { timeout: 1000 }, () => {
+    const { value } = read(`[deps]\nP499 = "${uuid(499)}"`, format + manifest);
+    expect(value && dependencyEnvironment(value).packages.length).toBe(500);
+  });
+});
