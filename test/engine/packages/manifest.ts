@@ -106,7 +106,7 @@ function projectToml(request: ProjectRequest, chosen: Choice): string {
   const deps = Object.fromEntries(
     [...request.deps].sort().map((dep) => [dep, chosen.get(dep)?.uuid ?? STDLIB[dep]?.uuid]),
   );
-  return `${stringify({ ...identity, deps })}\n`;
+  return stringify({ ...identity, deps });
 }
 
 function manifestToml(
@@ -120,9 +120,14 @@ function manifestToml(
     entries[name] = [fixture === undefined ? stdlibEntry(name) : packageEntry(fixture, request)];
   }
   const notice = "# This file is machine-generated - editing it directly is not advised\n\n";
-  if (request.manifestFormat !== "2.0") return `${notice}${stringify(entries)}\n`;
+  if (request.manifestFormat !== "2.0") return notice + asPkgWrites(stringify(entries));
   const head = { julia_version: request.juliaVersion ?? "1.10.0", manifest_format: "2.0" };
-  return `${notice}${stringify({ ...head, deps: entries })}\n`;
+  return notice + asPkgWrites(stringify({ ...head, deps: entries }));
+}
+
+// Pkg puts no space inside brackets: with it, an unchanged project would look changed after a resolve.
+function asPkgWrites(toml: string): string {
+  return toml.replace(/^((?:weak)?deps = )\[ (.*) \]$/gm, "$1[$2]");
 }
 
 function packageEntry(fixture: PackageFixture, request: ProjectRequest): Readonly<Record<string, unknown>> {

@@ -59,9 +59,9 @@ export function definePackage(declaration: PackageDeclaration): PackageFixture {
 function projectToml(declaration: PackageDeclaration, compat: Readonly<Record<string, string>>): string {
   const { name, uuid, version, deps = {}, weakDeps = {}, extensions = {} } = declaration;
   const weak = Object.keys(weakDeps).length > 0;
-  return `${stringify({
+  return stringify({
     ...{ name, uuid, version, deps, compat },
     // Julia before 1.9 knows no weakdeps; what it finds among the extras it takes as known.
     ...(weak ? { weakdeps: weakDeps, extensions, extras: weakDeps } : {}),
-  })}\n`;
+  });
 }

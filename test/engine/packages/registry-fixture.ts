@@ -28,7 +28,7 @@ export function makeRegistry(
     listed[(versions[0] as PackageFixture).uuid] = { name, path: folder };
     for (const [file, text] of Object.entries(packageFiles(versions))) files[`${folder}/${file}`] = text;
   }
-  files["Registry.toml"] = toml({
+  files["Registry.toml"] = stringify({
     ...identity,
     repo: `https://git.registry.example.com/${identity.name}.git`,
     description: "Packages made for tests",
@@ -42,13 +42,16 @@ function packageFiles(versions: readonly PackageFixture[]): Readonly<Record<stri
   const perVersion = (
     select: (fixture: PackageFixture) => Readonly<Record<string, unknown>>,
   ): string | undefined => {
-    const tables = versions.map((fixture) => [fixture.version, select(fixture)] as const);
+    // These tables are keyed by version ranges, which have no build number (`+0`).
+    const tables = versions.map((fixture) => [fixture.version.replace(/\+.*/, ""), select(fixture)] as const);
     const filled = tables.filter(([, table]) => Object.keys(table).length > 0);
-    return filled.length === 0 ? undefined : toml(Object.fromEntries(filled));
+    return filled.length === 0 ? undefined : stringify(Object.fromEntries(filled));
   };
   const files = {
-    "Package.toml": toml({ name, uuid, repo: `https://git.registry.example.com/${name}.jl.git` }),
-    "Versions.toml": perVersion((fixture) => ({ "git-tree-sha1": fixture.treeHash })),
+    "Package.toml": stringify({ name, uuid, repo: `https://git.registry.example.com/${name}.jl.git` }),
+    "Versions.toml": stringify(
+      Object.fromEntries(versions.map(({ version, treeHash }) => [version, { "git-tree-sha1": treeHash }])),
+    ),
     "Deps.toml": perVersion((fixture) => fixture.deps),
     "WeakDeps.toml": perVersion((fixture) => fixture.weakDeps),
     "Compat.toml": perVersion((fixture) =>
@@ -75,8 +78,4 @@ export function registryRange(lowerBound: string): string {
   const highest = major === "0" ? `0.${minor}` : (major as string);
   const lowest = [major, minor, patch].filter((part) => part !== undefined).join(".");
   return lowest === highest ? highest : `${lowest}-${highest}`;
-}
-
-function toml(value: Readonly<Record<string, unknown>>): string {
-  return `${stringify(value)}\n`;
 }

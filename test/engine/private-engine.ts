@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Engine, engineAt, type ImageStore } from "./engine-client.ts";
+import { type EnginePrograms, enginePrograms, engineSuite, makeDockerConfig } from "./engine-programs.ts";
+import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
+import { statePath, withLock } from "./state.ts";
+
+export const PRIVATE_STORES: readonly ImageStore[] = ["overlay2", "containerd"];
+
+/** Starts an engine of our own, in folders and with sockets of its own, or finds the one that runs. */
+export async function startPrivateEngine(store: ImageStore): Promise<Engine> {
+  const suite = engineSuite();
+  const programs = await enginePrograms(suite);
+  const folder = statePath(suite, store);
+  const socket = join(folder, "docker.sock");
+  if (socket.length > 100) throw new Error(`socket path too long for the kernel (107): ${socket}`);
+  const config = join(folder, "client");
+  await makeDockerConfig(config, programs);
+  const host = `unix://${socket}`;
+  const environment = { ...withoutDockerSettings(process.env), DOCKER_HOST: host, DOCKER_CONFIG: config };
+  const engine = engineAt({ store, host, environment, client: programs.docker }, () =>
+    stopPrivateEngine(suite, store),
+  );
+  await withLock(`engine-${suite}`, async () => {
+    const containerd = await startContainerd(suite, programs);
+    await startDockerd(engine, { folder, pidFile: dockerdPidFile(suite, store), programs, containerd });
+  });
+  return engine;
+}
+
+/** Whether our own engine with this store is alive. */
+export async function privateEngineRuns(store: ImageStore): Promise<boolean> {
+  return (await runningProcess(dockerdPidFile(engineSuite(), store))) !== undefined;
+}
+
+/** Stops our own engines of this suite; a user's Docker is left alone. */
+export async function stopPrivateEngines(): Promise<void> {
+  for (const store of PRIVATE_STORES) await stopPrivateEngine(engineSuite(), store);
+}
+
+async function stopPrivateEngine(suite: string, store: ImageStore): Promise<void> {
+  await withLock(`engine-${suite}`, async () => {
+    await stopProcess(dockerdPidFile(suite, store));
+    const others = PRIVATE_STORES.map((other) => runningProcess(dockerdPidFile(suite, other)));
+    // The last engine ends the containerd that all of them share.
+    if ((await Promise.all(others)).every((other) => other === undefined)) {
+      await stopProcess(containerdPidFile(suite));
+    }
+  });
+}
+
+function dockerdPidFile(suite: string, store: ImageStore): string {
+  return statePath(suite, store, "dockerd.pid.json");
+}
+
+function containerdPidFile(suite: string): string {
+  return statePath(suite, "containerd.pid.json");
+}
+
+async function startContainerd(suite: string, programs: EnginePrograms): Promise<string> {
+  const folder = statePath(suite);
+  const socket = join(folder, "containerd.sock");
+  const pidFile = containerdPidFile(suite);
+  if ((await runningProcess(pidFile)) !== undefined) return socket;
+  await mkdir(folder, { recursive: true });
+  // Left by one that was killed, it would look like the new one's.
+  await rm(socket, { force: true });
+  const config = join(folder, "containerd.toml");
+  await writeFile(config, `version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n`);
+  const args = ["--root", join(folder, "containerd"), "--state", join(folder, "containerd-state")];
+  const logFile = join(folder, "containerd.log");
+  await startProcess({
+    file: programs.containerd,
+    arguments: ["--config", config, ...args, "--address", socket],
+    environment: daemonEnvironment(programs),
+    pidFile,
+    logFile,
+  });
+  if (!(await waitUntil(async () => existsSync(socket), 20_000))) {
+    throw new Error(`containerd did not start; see ${logFile}`);
+  }
+  return socket;
+}
+
+interface DaemonSetting {
+  readonly folder: string;
+  readonly pidFile: string;
+  readonly programs: EnginePrograms;
+  /** Address of containerd's socket. */
+  readonly containerd: string;
+}
+
+async function startDockerd(engine: Engine, setting: DaemonSetting): Promise<void> {
+  const { folder, pidFile, programs } = setting;
+  const logFile = join(folder, "dockerd.log");
+  if ((await runningProcess(pidFile)) === undefined) {
+    await writeFile(join(folder, "daemon.json"), JSON.stringify(daemonConfiguration(engine.store), null, 2));
+    // dockerd refuses to start while any process has the pid that one before it left behind.
+    await rm(join(folder, "dockerd.pid"), { force: true });
+    await startProcess({
+      file: programs.dockerd,
+      arguments: dockerdArguments(engine, setting),
+      environment: daemonEnvironment(programs),
+      pidFile,
+      logFile,
+    });
+  }
+  const answers = async (): Promise<boolean> =>
+    (await engine.docker(["version"], { check: false, timeout: 10_000 })).code === 0;
+  const ended = async (): Promise<boolean> => (await runningProcess(pidFile)) === undefined;
+  await waitUntil(async () => (await ended()) || (await answers()), 60_000);
+  if (!(await answers())) throw new Error(`dockerd did not start; see ${logFile}`);
+}
+
+function daemonConfiguration(store: ImageStore): Readonly<Record<string, unknown>> {
+  return {
+    ...(store === "overlay2" ? { "storage-driver": "overlay2" } : {}),
+    features: { "containerd-snapshotter": store === "containerd" },
+    builder: { gc: { enabled: true, defaultKeepStorage: "30GB" } },
+  };
+}
+
+/** No bridge and no firewall rules: nothing outside the state folder changes; steps use the host's network. */
+function dockerdArguments(engine: Engine, setting: DaemonSetting): readonly string[] {
+  const { folder, programs, containerd } = setting;
+  return [
+    ...["--config-file", join(folder, "daemon.json")],
+    ...["--data-root", join(folder, "data")],
+    ...["--exec-root", join(folder, "exec")],
+    ...["--pidfile", join(folder, "dockerd.pid")],
+    ...["--host", engine.host],
+    ...["--containerd", containerd],
+    ...["--containerd-namespace", `${engine.store}-images`],
+    ...["--containerd-plugins-namespace", `${engine.store}-plugins`],
+    ...["--init-path", programs.init],
+    "--iptables=false",
+    "--ip6tables=false",
+    "--bridge=none",
+    "--userland-proxy=false",
+  ];
+}
+
+function daemonEnvironment(programs: EnginePrograms): Readonly<Record<string, string | undefined>> {
+  const path = [...programs.path, "/usr/sbin", "/usr/bin", "/sbin", "/bin"].join(":");
+  return { ...withoutDockerSettings(process.env), PATH: path };
+}
+
+function withoutDockerSettings(environment: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(DOCKER|BUILDX|BUILDKIT|COMPOSE)_/.test(name)),
+  );
+}
