@@ -94,7 +94,8 @@ async function undefinedIfAbsent<T>(read: () => Promise<T>): Promise<T | undefin
  * error names its vertex.
  */
 function saysAbsent({ status }: StatusError): boolean {
-  const ofStep = status.details.some((detail) => isDetail(detail, "Vertex") || isDetail(detail, "Solve"));
+  // An absent file comes with an empty Solve detail (seen on BuildKit 0.25), so that one does not tell.
+  const ofStep = status.details.some((detail) => isDetail(detail, "Vertex"));
   return !ofStep && /: (?:no such file or directory|not a directory)$/.test(status.message);
 }
 

@@ -50,6 +50,8 @@ export interface FakeBuildkit {
   readonly warnings: () => readonly WarnRequest[];
   /** What the frontend ended with. */
   readonly returned: () => ReturnRequest | undefined;
+  /** When that was, as performance.now() counts. */
+  readonly returnedAt: () => number | undefined;
   /** A connection to the daemon, to be made the frontend's stdin and stdout. */
   readonly dial: () => Socket;
   readonly stop: () => void;
@@ -58,7 +60,7 @@ export interface FakeBuildkit {
 const messageLimit = 16 << 20;
 
 export async function startFakeBuildkit(options: FakeBuildkitOptions = {}): Promise<FakeBuildkit> {
-  const recorded: { readonly name: MethodName; readonly request: unknown }[] = [];
+  const recorded: { readonly name: MethodName; readonly request: unknown; readonly at: number }[] = [];
   const connections: Socket[] = [];
   const path = `\0fake-buildkit-${randomUUID()}`;
   const server = new Server({
@@ -69,7 +71,7 @@ export async function startFakeBuildkit(options: FakeBuildkitOptions = {}): Prom
   const serve =
     (name: MethodName): handleUnaryCall<unknown, unknown> =>
     (call, callback) => {
-      recorded.push({ name, request: call.request });
+      recorded.push({ name, request: call.request, at: performance.now() });
       if (options.hangUpAt === name) for (const connection of connections) connection.destroy();
       const failure = options.failures?.[name];
       if (failure !== undefined) return callback(grpcError(failure));
@@ -96,6 +98,7 @@ export async function startFakeBuildkit(options: FakeBuildkitOptions = {}): Prom
     solves: () => requests("solve") as readonly SolveRequest[],
     warnings: () => requests("warn") as readonly WarnRequest[],
     returned: () => requests("return").at(-1) as ReturnRequest | undefined,
+    returnedAt: () => recorded.findLast(({ name }) => name === "return")?.at,
     dial: () => {
       const socket = connect({ path });
       connections.push(socket);
