@@ -7,6 +7,9 @@ import { isTable, own, type TomlTable, type TomlValue } from "../toml/parse-tabl
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const treeHashPattern = /^[0-9a-f]{40}$/i;
 
+/** What Julia's `VersionNumber` takes, and more; never a space or a slash. */
+export const versionPattern = /^v?\d[\w.+-]{0,127}$/;
+
 /** Julia identifiers. Names become folders of the depot, so nothing that is more than a name may pass. */
 export const packageNamePattern = /^[\p{L}_][\p{L}\p{N}\p{Mn}_!]*$/u;
 

@@ -4,7 +4,7 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { TomlPath } from "../toml/locate.ts";
 import { isList, isTable, own, parseTable, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { compareText } from "./canonical-toml.ts";
-import { FieldReader, present, treeHashPattern } from "./fields.ts";
+import { FieldReader, present, treeHashPattern, versionPattern } from "./fields.ts";
 import type { Manifest, ManifestPackage, PackageSource } from "./project.ts";
 
 /** An entry whose dependencies may still be names only. */
@@ -84,7 +84,7 @@ function readEntry(fields: FieldReader, name: string, entry: TomlValue, path: To
   const text = (key: string, pattern?: RegExp, what?: string) =>
     fields.string(entry, [...path, key], pattern, what);
   const optional = {
-    version: text("version"),
+    version: text("version", versionPattern, "a version number in quotes"),
     treeHash: text("git-tree-sha1", treeHashPattern, "a tree hash of 40 hexadecimal digits")?.toLowerCase(),
     path: text("path"),
     repoUrl: text("repo-url"),

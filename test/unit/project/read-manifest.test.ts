@@ -172,7 +172,7 @@ describe("a wrong manifest", () => {
     ],
     [
       `${header}[[deps.A]]\nuuid = "${example}"\nversion = 1`,
-      "4:1 error invalid-manifest: `version` must be a string",
+      "4:1 error invalid-manifest: `version` must be a version number in quotes",
     ],
     [
       `${header}[[deps.A]]\nuuid = "${example}"\ndeps = ["B"]`,
