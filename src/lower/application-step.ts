@@ -43,6 +43,7 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
   const settings = textFiles([["settings.toml", step.settings]], "[app] settings of the application step");
   const run = exec(built, {
     ...defaults,
+    ignoreCache: plan.runAgain,
     network: "none",
     args: juliaProgram("application.jl", `${programFolder}/settings/settings.toml`),
     env: step.env,

@@ -35,6 +35,7 @@ export function withAptPackages(
   }
   return exec(base, {
     ...defaults,
+    ignoreCache: plan.runAgain,
     args: ["/bin/sh", "-euc", installScript, "apt", ...packages.names],
     env: { ...plan.dependencies.env, DEBIAN_FRONTEND: "noninteractive" },
     mounts: ["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({ type: "tmpfs", target })),

@@ -1,7 +1,7 @@
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { SourceLocation } from "../llb/index.ts";
 
-/** The place in the spec that asked for a step, as BuildKit shows it when the step fails. */
+/** The place in a file that asked for a step, in the form of BuildKit's source maps. None without a span. */
 export function locate(file: SourceFile, span: Span | undefined): readonly SourceLocation[] {
   if (span === undefined) {
     return [];

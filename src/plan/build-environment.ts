@@ -24,10 +24,11 @@ export interface DependencyEnvironmentOptions {
   readonly spec: Spec;
   readonly cpuTarget: string;
   readonly project: string;
+  readonly runId: string | undefined;
 }
 
 export function dependencyStepEnvironment(options: DependencyEnvironmentOptions): Record<string, string> {
-  const { shared, spec, cpuTarget, project } = options;
+  const { shared, spec, cpuTarget, project, runId } = options;
   const { tasks } = spec.precompile;
   return {
     ...shared,
@@ -42,6 +43,9 @@ export function dependencyStepEnvironment(options: DependencyEnvironmentOptions)
     JULIA_MAX_NUM_PRECOMPILE_FILES: "100",
     ...(spec.pkg.server === undefined ? {} : { JULIA_PKG_SERVER: spec.pkg.server }),
     ...(tasks === undefined ? {} : { JULIA_NUM_PRECOMPILE_TASKS: String(tasks) }),
+    // A value that changes runs the step again. BuildKit's own way, ignore_cache, would also detach the cache mount from its
+    // content for every build that uses it (solver/llbsolver/vertex.go, detectPrunedCacheID).
+    ...(runId === undefined ? {} : { JULIA_FRONTEND_RUN: runId }),
   };
 }
 

@@ -45,6 +45,10 @@ export interface PlanInputs {
   readonly labels: ReadonlyMap<string, string>;
   /** Patterns of .dockerignore and the like. */
   readonly excludes: readonly string[];
+  /** Prefix that keeps the caches of tenants of one builder apart. */
+  readonly cacheNamespace: string | undefined;
+  /** Names this run if every step has to run again, whatever is cached. */
+  readonly runId: string | undefined;
 }
 
 /** Decides everything about a build for one platform. Pure: the same inputs give the same plan. */
@@ -55,6 +59,7 @@ export function makePlan(inputs: PlanInputs): Plan {
   return {
     target,
     platform,
+    runAgain: inputs.runId !== undefined,
     spec: spec.file,
     base: { reference: spec.base, ...base, span: spanOf(spec, "base", "julia") },
     packages: {
@@ -70,13 +75,14 @@ export function makePlan(inputs: PlanInputs): Plan {
 }
 
 function dependencyStep(
-  { spec, base, platform }: PlanInputs,
+  inputs: PlanInputs,
   environment: DependencyEnvironment,
   cpuTarget: string,
 ): DependencyStep {
+  const { spec, base, runId } = inputs;
   const installed = new Set(environment.packages.map((entry) => entry.uuid));
-  const inputs = environmentFiles(environment);
-  const project = posix.join("/opt/julia/environments", digestOf(inputs));
+  const files = environmentFiles(environment);
+  const project = posix.join("/opt/julia/environments", digestOf(files));
   const settings = {
     depot: spec.depot.path,
     environment: project,
@@ -87,20 +93,25 @@ function dependencyStep(
   };
   const shared = sharedEnvironment(base.config, spec);
   return {
-    files: new Map([...inputs, ["settings.toml", stringify(settings)]]),
-    cacheId:
-      spec.depot.cacheId ??
-      cacheId({
-        julia: juliaName(spec, base.config),
-        baseDigest: base.digest,
-        platform,
-        cpuTarget,
-        depotPath: spec.depot.path,
-      }),
-    env: dependencyStepEnvironment({ shared, spec, cpuTarget, project }),
+    files: new Map([...files, ["settings.toml", stringify(settings)]]),
+    cacheId: cacheMountId(inputs, cpuTarget),
+    env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId }),
     packageCount: environment.packages.filter((entry) => entry.treeHash !== undefined).length,
     span: spanOf(spec, "project", "julia", "base"),
   };
+}
+
+function cacheMountId({ spec, base, platform, cacheNamespace }: PlanInputs, cpuTarget: string): string {
+  const id =
+    spec.depot.cacheId ??
+    cacheId({
+      julia: juliaName(spec, base.config),
+      baseDigest: base.digest,
+      platform,
+      cpuTarget,
+      depotPath: spec.depot.path,
+    });
+  return cacheNamespace === undefined ? id : `${cacheNamespace}/${id}`;
 }
 
 function environmentFiles(environment: DependencyEnvironment): ReadonlyMap<string, string> {

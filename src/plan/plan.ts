@@ -13,6 +13,8 @@ export type Target = (typeof targets)[number];
 export interface Plan {
   readonly target: Target;
   readonly platform: Platform;
+  /** Every step runs, whatever is cached. */
+  readonly runAgain: boolean;
   readonly spec: SourceFile;
   readonly base: BaseImage;
   /** Debian packages. */

@@ -1,0 +1,55 @@
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "./diagnostics/diagnostic.ts";
+import { printable } from "./diagnostics/quote.ts";
+import type { SourceFile, Span } from "./diagnostics/source-file.ts";
+import { type GatewayClient, StatusCode, StatusError, sourceDetail, statusOf } from "./gateway/index.ts";
+import { locate } from "./lower/locate.ts";
+
+/** How many places BuildKit is asked to show; more would push the first out of a terminal. */
+const mostExcerpts = 10;
+
+/** Diagnostics as the error of a build. BuildKit prints the message, then each place with the lines around it. */
+export function diagnosticsError(diagnostics: readonly Diagnostic[]): StatusError {
+  const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
+  const message =
+    errors.length === 1
+      ? errors.map(describe).join("")
+      : [`${errors.length} errors:`, ...errors.map((error) => `  ${describe(error)}`)].join("\n");
+  const details = errors
+    .slice(0, mostExcerpts)
+    .flatMap(({ file, span }) => locate(file, span).map(sourceDetail));
+  return new StatusError({ code: StatusCode.unknown, message, details });
+}
+
+function describe({ file, span, message, suggestion, rule }: Diagnostic): string {
+  const place =
+    span === undefined ? file.name : `${file.name}:${span.start.line}:${span.start.character + 1}`;
+  const advice = suggestion === undefined ? "" : `; ${printable(suggestion)}`;
+  return `${printable(place)}: ${printable(message)}${advice} (${rule})`;
+}
+
+/** Shows warnings with the step that loads the spec, where BuildKit shows those of Dockerfiles. */
+export async function sendWarnings(
+  client: GatewayClient,
+  vertex: string,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const warnings = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "warning"));
+  for (const { rule, message, suggestion, file, span, url } of warnings) {
+    await client.warn({
+      digest: vertex,
+      level: 1,
+      short: `${rule}: ${printable(message)}`,
+      detail: suggestion === undefined ? [] : [printable(suggestion)],
+      url,
+      location: locate(file, span)[0],
+    });
+  }
+}
+
+/** An error of a call, with the place in a file that made us call. What BuildKit said stays as it is. */
+export function withLocation(error: unknown, file: SourceFile, span: Span | undefined): StatusError {
+  const status = statusOf(error);
+  const places = locate(file, span).map(sourceDetail);
+  return new StatusError({ ...status, details: [...status.details, ...places] });
+}

@@ -1,0 +1,114 @@
+import type { Platform } from "../llb/index.ts";
+import type { StepDefaults } from "../lower/step-defaults.ts";
+import { parsePlatform } from "./platforms.ts";
+import { type OptionProblem, readStepDefaults } from "./step-options.ts";
+
+/** What the person who builds asked for on the command line, as far as a frontend learns of it. */
+export interface BuildRequest {
+  /** Path of the spec in the folder it is in. */
+  readonly filename: string;
+  readonly target: string | undefined;
+  /** As asked for; empty: the builder's own. */
+  readonly platforms: readonly Platform[];
+  /** The result names its platforms even if there is one. */
+  readonly multiPlatform: boolean;
+  /** Build arguments for the spec; those that speak to the frontend itself are left out. */
+  readonly buildArgs: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+  /** Run every step again. */
+  readonly noCache: boolean;
+  /** Where a base image is looked for. */
+  readonly resolveMode: "default" | "pull" | "local";
+  readonly cacheImports: readonly CacheImport[];
+  /** Prefix of cache mount ids that keeps the caches of tenants apart. */
+  readonly cacheNamespace: string | undefined;
+  readonly stepDefaults: StepDefaults;
+  /** `--call`: what is asked instead of a build. */
+  readonly requestId: string | undefined;
+  /** What cannot be done as asked. */
+  readonly problems: readonly OptionProblem[];
+}
+
+/** A cache to import, as `--cache-from` names it. */
+export interface CacheImport {
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Options that need nothing from us: BuildKit or its client acts on them, or they say where the frontend came from. */
+const handledElsewhere =
+  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|local-sessionid:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|DOCKERFILE_CHECK|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
+
+const understood =
+  /^(filename|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
+
+/** Reads the options that BuildKit hands to a frontend. An option that we do not support is a problem, never ignored. */
+export function readBuildRequest(options: ReadonlyMap<string, string>): BuildRequest {
+  const problems: OptionProblem[] = [];
+  const { defaults, problems: stepProblems } = readStepDefaults(options);
+  const buildArgs = withPrefix(options, "build-arg:");
+  for (const name of options.keys()) {
+    if (!understood.test(name) && !handledElsewhere.test(name)) {
+      problems.push({ option: name, message: unsupported(name) });
+    }
+  }
+  if (options.get("no-cache")) {
+    problems.push({
+      option: "no-cache",
+      message: "--no-cache-filter is not supported; use --no-cache for all steps",
+    });
+  }
+  const platforms = listOf(options.get("platform")).map(parsePlatform);
+  const multi = options.get("multi-platform") ?? buildArgs.get("BUILDKIT_MULTI_PLATFORM");
+  return {
+    filename: options.get("filename") ?? "Dockerfile",
+    target: options.get("target") || undefined,
+    platforms,
+    multiPlatform: platforms.length > 1 || multi === "true" || multi === "1",
+    buildArgs: new Map([...buildArgs].filter(([name]) => !isForFrontend(name))),
+    labels: withPrefix(options, "label:"),
+    noCache: options.has("no-cache"),
+    resolveMode: resolveMode(options.get("image-resolve-mode")),
+    cacheImports: cacheImports(options),
+    cacheNamespace: buildArgs.get("BUILDKIT_CACHE_MOUNT_NS") || undefined,
+    stepDefaults: defaults,
+    requestId: options.get("requestid"),
+    problems: [...problems, ...stepProblems],
+  };
+}
+
+function isForFrontend(name: string): boolean {
+  return name.startsWith("BUILDKIT_") || /^(http|https|ftp|no|all)_proxy$/i.test(name);
+}
+
+function unsupported(name: string): string {
+  if (name === "context" || name.startsWith("context:") || name.startsWith("input")) {
+    return `${name}: contexts other than a local folder are not supported by this version`;
+  }
+  return `the build option ${name} is not supported by this version`;
+}
+
+function withPrefix(options: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {
+  // Options come in random order; sorted, they give the same image configuration in every build.
+  const entries = [...options]
+    .filter(([name]) => name.startsWith(prefix))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(entries.map(([name, value]) => [name.slice(prefix.length), value]));
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return text === undefined || text === "" ? [] : text.split(",").map((part) => part.trim());
+}
+
+function resolveMode(text: string | undefined): BuildRequest["resolveMode"] {
+  return text === "pull" || text === "local" ? text : "default";
+}
+
+function cacheImports(options: ReadonlyMap<string, string>): readonly CacheImport[] {
+  const entries = options.get("cache-imports");
+  if (entries !== undefined && entries !== "") {
+    const parsed = JSON.parse(entries) as { Type: string; Attrs?: Record<string, string> }[];
+    return parsed.map(({ Type, Attrs }) => ({ type: Type, attributes: Attrs ?? {} }));
+  }
+  return listOf(options.get("cache-from")).map((ref) => ({ type: "registry", attributes: { ref } }));
+}

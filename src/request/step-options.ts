@@ -1,0 +1,118 @@
+import type { StepDefaults } from "../lower/step-defaults.ts";
+
+/** An option that cannot be obeyed, and why. */
+export interface OptionProblem {
+  readonly option: string;
+  readonly message: string;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Reads the options that concern every command: network, hosts, limits and proxies. */
+export function readStepDefaults(options: ReadonlyMap<string, string>): {
+  readonly defaults: StepDefaults;
+  readonly problems: readonly OptionProblem[];
+} {
+  const defaults: Mutable<StepDefaults> = {};
+  const problems: OptionProblem[] = [];
+  const network = options.get("force-network-mode") || "default";
+  if (network === "host" || network === "none") {
+    defaults.network = network;
+  } else if (network !== "default" && network !== "sandbox") {
+    problems.push({ option: "force-network-mode", message: `--network=${network} is not supported` });
+  }
+  const hosts = pairs(options.get("add-hosts"), problems, "add-hosts");
+  if (hosts.length > 0) {
+    defaults.extraHosts = hosts.map(([host, ip]) => ({ host: host.toLowerCase(), ip }));
+  }
+  const ulimits = pairs(options.get("ulimit"), problems, "ulimit");
+  if (ulimits.length > 0) {
+    defaults.ulimits = ulimits.map(([name, limits]) => {
+      const [soft = "", hard = soft] = limits.split(":");
+      return { name, soft: Number(soft), hard: Number(hard) };
+    });
+  }
+  for (const [option, key] of [
+    ["cgroup-parent", "cgroupParent"],
+    ["hostname", "hostname"],
+  ] as const) {
+    const value = options.get(option);
+    if (value) {
+      defaults[key] = value;
+    }
+  }
+  const proxyEnv = readProxies(options);
+  if (proxyEnv !== undefined) {
+    defaults.proxyEnv = proxyEnv;
+  }
+  const linuxResources = readResources(options);
+  if (linuxResources !== undefined) {
+    defaults.linuxResources = linuxResources;
+  }
+  return { defaults, problems };
+}
+
+/** `name=value,name=value`, as buildx sends them; CSV quoting is not needed for hosts and limits. */
+function pairs(
+  text: string | undefined,
+  problems: OptionProblem[],
+  option: string,
+): readonly [string, string][] {
+  const found: [string, string][] = [];
+  for (const part of (text ?? "").split(",").filter((part) => part !== "")) {
+    const separator = part.indexOf("=");
+    if (separator < 1) {
+      problems.push({ option, message: `${option}: ${part} is not of the form name=value` });
+    } else {
+      found.push([part.slice(0, separator), part.slice(separator + 1)]);
+    }
+  }
+  return found;
+}
+
+const proxyKeys = {
+  http_proxy: "httpProxy",
+  https_proxy: "httpsProxy",
+  ftp_proxy: "ftpProxy",
+  no_proxy: "noProxy",
+  all_proxy: "allProxy",
+} as const;
+
+function readProxies(options: ReadonlyMap<string, string>): StepDefaults["proxyEnv"] {
+  const found: Record<string, string> = {};
+  for (const [option, value] of options) {
+    const key = proxyKeys[option.replace(/^build-arg:/, "").toLowerCase() as keyof typeof proxyKeys];
+    if (option.startsWith("build-arg:") && key !== undefined) {
+      found[key] = value;
+    }
+  }
+  return Object.keys(found).length === 0 ? undefined : found;
+}
+
+const resourceKeys = {
+  memory: "memory",
+  memswap: "memorySwap",
+  cpushares: "cpuShares",
+  cpuperiod: "cpuPeriod",
+  cpuquota: "cpuQuota",
+} as const;
+
+function readResources(options: ReadonlyMap<string, string>): StepDefaults["linuxResources"] {
+  const limits: Record<string, number | string> = {};
+  for (const [option, key] of Object.entries(resourceKeys)) {
+    const value = options.get(option);
+    if (value) {
+      limits[key] = Number(value);
+    }
+  }
+  for (const [option, key] of [
+    ["cpusetcpus", "cpusetCpus"],
+    ["cpusetmems", "cpusetMems"],
+  ] as const) {
+    const value = options.get(option);
+    if (value) {
+      limits[key] = value;
+    }
+  }
+  return Object.keys(limits).length === 0 ? undefined : limits;
+}
