@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { engineAvailable } from "./engine.ts";
 import type { Engine } from "./engine-client.ts";
@@ -6,15 +6,18 @@ import { catalogueOf } from "./packages/catalogue.ts";
 import { generatedPackages } from "./packages/generated.ts";
 import { startPkgServer } from "./packages/pkg-server.ts";
 import { STANDARD_PACKAGES } from "./packages/standard.ts";
+import { choosePort } from "./ports.ts";
 import { PRIVATE_STORES, privateEngineRuns, stopPrivateEngines } from "./private-engine.ts";
 import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { registryRuns, stopRegistry } from "./registry.ts";
-import { statePath } from "./state.ts";
+import { statePath, stateSubfolder } from "./state.ts";
 import { startSurroundings } from "./surroundings.ts";
 
-/** The Pkg server that `up` leaves running; tests start their own on other ports. */
-const PKG_SERVER_PORT = 8123;
+/** The Pkg server that `up` leaves running listens here if it can; tests start their own. */
+const PREFERRED_PKG_SERVER_PORT = 8721;
 const PKG_SERVER_PID = statePath("pkg-server", "pkg-server.pid.json");
+const PKG_SERVER_PORT = statePath("pkg-server", "port");
+const PKG_SERVER_LOG = statePath("pkg-server", "pkg-server.log");
 
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   up,
@@ -27,7 +30,7 @@ const USAGE = `npm run engine -- <command>
   up              start the engines, the registry and a Pkg server, and keep them running
   down            stop them; what they made and downloaded is kept
   status          say what runs
-  serve-packages  serve the test packages in the foreground`;
+  serve-packages  serve the test packages in the foreground, on a port if one is given`;
 
 const command = COMMANDS[process.argv[2] ?? ""];
 if (command === undefined) {
@@ -64,7 +67,7 @@ async function status(): Promise<void> {
   }
   if (await registryRuns()) console.log("registry: running");
   if ((await runningProcess(PKG_SERVER_PID)) !== undefined)
-    console.log(`Pkg server: port ${PKG_SERVER_PORT}`);
+    console.log(`Pkg server: ${await pkgServerUrl()}`);
 }
 
 function describe(engine: Engine): void {
@@ -76,27 +79,34 @@ function describe(engine: Engine): void {
 }
 
 async function startPkgServerProcess(): Promise<string> {
-  const url = `http://127.0.0.1:${PKG_SERVER_PORT}`;
   if ((await runningProcess(PKG_SERVER_PID)) === undefined) {
+    const port = await choosePort(PREFERRED_PKG_SERVER_PORT);
+    await stateSubfolder("pkg-server");
+    await writeFile(PKG_SERVER_PORT, String(port));
     await startProcess({
       file: process.execPath,
-      arguments: ["--import", "tsx", fileURLToPath(import.meta.url), "serve-packages"],
+      arguments: ["--import", "tsx", fileURLToPath(import.meta.url), "serve-packages", String(port)],
       cwd: fileURLToPath(new URL("../..", import.meta.url)),
       pidFile: PKG_SERVER_PID,
-      logFile: statePath("pkg-server", "pkg-server.log"),
+      logFile: PKG_SERVER_LOG,
     });
   }
+  const url = await pkgServerUrl();
   const answers = async (): Promise<boolean> =>
     (await fetch(`${url}/registries`).catch(() => undefined))?.status === 200;
   if (!(await waitUntil(answers, 20_000))) {
-    const log = await readFile(statePath("pkg-server", "pkg-server.log"), "utf8").catch(() => "");
-    throw new Error(`the Pkg server did not start\n${log}`);
+    throw new Error(`the Pkg server on ${url} did not start; see ${PKG_SERVER_LOG}`);
   }
   return url;
 }
 
+async function pkgServerUrl(): Promise<string> {
+  return `http://127.0.0.1:${await readFile(PKG_SERVER_PORT, "utf8")}`;
+}
+
 async function servePackages(): Promise<void> {
   const packages = [...STANDARD_PACKAGES, ...generatedPackages({ count: 60 })];
-  const server = await startPkgServer(catalogueOf(packages), { port: PKG_SERVER_PORT });
+  const port = Number(process.argv[3] ?? (await choosePort(PREFERRED_PKG_SERVER_PORT)));
+  const server = await startPkgServer(catalogueOf(packages), { port });
   console.log(`JULIA_PKG_SERVER=${server.url}`);
 }

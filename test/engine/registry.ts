@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { thisDebian } from "./debian-packages.ts";
 import type { Engine } from "./engine-client.ts";
 import { registryProgram } from "./engine-programs.ts";
+import { choosePort } from "./ports.ts";
 import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { statePath, withLock } from "./state.ts";
 
@@ -49,7 +49,9 @@ async function startProgram(): Promise<Registry> {
   const folder = statePath("registry");
   await mkdir(join(folder, "images"), { recursive: true });
   const running = await registryRuns();
-  const port = running ? Number(await readFile(join(folder, "port"), "utf8")) : await choosePort();
+  const port = running
+    ? Number(await readFile(join(folder, "port"), "utf8"))
+    : await choosePort(PREFERRED_PORT);
   if (!running) {
     await writeFile(join(folder, "port"), String(port));
     const config = join(folder, "config.json");
@@ -81,7 +83,7 @@ async function startContainer(engine: Engine): Promise<Registry> {
   };
   if (published.code === 0) return { address: published.stdout.trim(), stop };
   await stop();
-  const address = `127.0.0.1:${await choosePort()}`;
+  const address = `127.0.0.1:${await choosePort(PREFERRED_PORT)}`;
   await engine.docker(["run", "--detach", "--name", CONTAINER, "--publish", `${address}:5000`, "registry:2"]);
   return { address, stop };
 }
@@ -89,22 +91,4 @@ async function startContainer(engine: Engine): Promise<Registry> {
 async function answers(address: string): Promise<boolean> {
   const response = await fetch(`http://${address}/v2/`).catch(() => undefined);
   return response?.status === 200;
-}
-
-async function choosePort(): Promise<number> {
-  const port = (await listenable(PREFERRED_PORT)) ?? (await listenable(0));
-  if (port === undefined) throw new Error("no free port on the loopback");
-  return port;
-}
-
-function listenable(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(undefined));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      const chosen = typeof address === "object" && address !== null ? address.port : undefined;
-      server.close(() => resolve(chosen));
-    });
-  });
 }
