@@ -99,6 +99,8 @@ function opMessage({ inputs, op, platform }: Operation): Op {
   });
 }
 
+const byDigest = ([left]: [string, OpMetadata], [right]: [string, OpMetadata]) => (left < right ? -1 : 1);
+
 function definitionOf(encoded: ReadonlyMap<Vertex, EncodedVertex>, terminal: Uint8Array): Definition {
   const operations = new Map<string, Uint8Array>();
   const metadata = new Map<string, OpMetadata>();
@@ -111,7 +113,7 @@ function definitionOf(encoded: ReadonlyMap<Vertex, EncodedVertex>, terminal: Uin
   metadata.set(operationDigest(terminal), terminalMetadata([...metadata.values()]));
   return create(DefinitionSchema, {
     def: [...operations.values(), terminal],
-    metadata: Object.fromEntries(metadata),
+    metadata: Object.fromEntries([...metadata].sort(byDigest)),
     Source: sourceMessage(located),
   });
 }

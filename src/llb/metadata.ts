@@ -9,7 +9,8 @@ export function metadataMessage(options: VertexOptions, capabilities: readonly s
   return create(OpMetadataSchema, {
     ignoreCache: options.ignoreCache ?? false,
     description: { ...description, ...(name === undefined ? {} : { "llb.customname": name }) },
-    caps: Object.fromEntries(capabilities.map((id) => [id, true])),
+    // Sorted, as Go prints maps, so that a definition's JSON is always the same.
+    caps: Object.fromEntries(capabilities.toSorted().map((id) => [id, true])),
     ...(exportCache === undefined ? {} : { exportCache: { Value: exportCache } }),
     ...(progressGroup === undefined ? {} : { progressGroup: progressGroupFields(progressGroup) }),
     ...(linuxResources === undefined ? {} : { linuxResources: linuxResourcesFields(linuxResources) }),
