@@ -9,7 +9,16 @@ import type { SourceLocation, SourcePosition } from "../llb/index.ts";
 /** The kinds of detail that BuildKit's clients understand (solver/errdefs). */
 export type DetailName = "Source" | "Vertex" | "Solve" | "Subrequest" | "FrontendCap";
 
-/** The lines of a file that an error is about. Clients print several, in order. */
+/**
+ * Places in files that an error is about, in the order in which clients are to print them.
+ * BuildKit wraps an error in its details, the last outermost, and lists them from the outside: each time an error
+ * crosses a connection their order is turned round (util/grpcerrors). It crosses three, or one, before it is printed.
+ */
+export function sourceDetails(locations: readonly SourceLocation[]): readonly Any[] {
+  return locations.map(sourceDetail).toReversed();
+}
+
+/** The lines of a file that an error is about. */
 export function sourceDetail({ file, ranges }: SourceLocation): Any {
   const info = {
     filename: file.filename,

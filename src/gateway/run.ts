@@ -1,7 +1,7 @@
 import type { GatewayClient } from "./client.ts";
 import { callOver, openClient, returnError } from "./client.ts";
 import type { FrontendResult } from "./solve.ts";
-import { statusOf } from "./status.ts";
+import { StatusError, statusOf } from "./status.ts";
 import { takeStdio } from "./stdio.ts";
 import type { Transport } from "./transport.ts";
 import { connect } from "./transport.ts";
@@ -34,7 +34,8 @@ export async function runBuild(transport: Transport, loadBuild: () => Promise<Bu
     const [client, build] = await Promise.all([openClient(transport), loadBuild()]);
     await client.returnResult(await orStrayFailure(build(client)));
   } catch (error) {
-    console.error(error);
+    // What the person who builds did wrong is not for the daemon's log; what we did wrong is.
+    if (!(error instanceof StatusError)) console.error(error);
     await returnError(callOver(transport), statusOf(error));
   }
 }

@@ -2,8 +2,8 @@ import type { JsonValue } from "@bufbuild/protobuf";
 import { create, fromBinary, fromJson, toJson } from "@bufbuild/protobuf";
 import type { Definition } from "../gen/ops_pb.ts";
 import { DefinitionSchema, OpMetadataSchema, OpSchema } from "../gen/ops_pb.ts";
+import { operationDigest } from "./digest.ts";
 import { encodeDeterministically } from "./encode.ts";
-import { operationDigest } from "./marshal.ts";
 
 /** One operation of a definition, in protobuf's JSON form with BuildKit's field names. */
 export interface OperationJson {

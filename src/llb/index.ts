@@ -4,6 +4,7 @@ export type { Exec, ExecOptions, ExecVertex, ProxyEnv, SecretEnv, Ulimit } from 
 export { exec } from "./exec.ts";
 export type { CopyAction, FileAction, FileVertex, Owner } from "./file.ts";
 export { file } from "./file.ts";
+export { importDefinition } from "./imported.ts";
 export type { MarshalOptions } from "./marshal.ts";
 export { headDigest, marshal } from "./marshal.ts";
 export { merge } from "./merge.ts";

@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { create, fromBinary } from "@bufbuild/protobuf";
 import type { Definition, Op, OpMetadata } from "../gen/ops_pb.ts";
 import { DefinitionSchema, InputSchema, OpSchema } from "../gen/ops_pb.ts";
 import { diffOperation } from "./diff.ts";
+import { operationDigest } from "./digest.ts";
 import { encodeDeterministically } from "./encode.ts";
 import { execOperation } from "./exec-operation.ts";
 import { fileOperation } from "./file-operation.ts";
+import type { ImportedVertex } from "./imported.ts";
 import { mergeOperation } from "./merge.ts";
 import { mergeMetadata, metadataMessage, terminalMetadata } from "./metadata.ts";
 import type { Operation, OperationContext } from "./operation.ts";
@@ -50,11 +51,6 @@ export function headDigest(definition: Definition): string | undefined {
   return last === undefined ? undefined : fromBinary(OpSchema, last).inputs[0]?.digest;
 }
 
-/** Identity of an encoded operation. */
-export function operationDigest(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
 function encodeWithInputs(
   vertex: Vertex,
   encoded: Map<Vertex, EncodedVertex>,
@@ -62,10 +58,14 @@ function encodeWithInputs(
 ): void {
   if (encoded.has(vertex)) return;
   for (const input of vertex.inputs) encodeWithInputs(input.vertex, encoded, context);
+  encoded.set(vertex, vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
+}
+
+function encodeVertex(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): EncodedVertex {
   const operation = operationOf(vertex, context);
   const bytes = encodeDeterministically(OpSchema, opMessage(operation));
   const metadata = metadataMessage(vertex.options, operation.capabilities);
-  encoded.set(vertex, { bytes, digest: operationDigest(bytes), metadata });
+  return { bytes, digest: operationDigest(bytes), metadata };
 }
 
 function encodedAlready(encoded: ReadonlyMap<Vertex, EncodedVertex>, vertex: Vertex): EncodedVertex {
@@ -74,7 +74,7 @@ function encodedAlready(encoded: ReadonlyMap<Vertex, EncodedVertex>, vertex: Ver
   return found;
 }
 
-function operationOf(vertex: Vertex, context: OperationContext): Operation {
+function operationOf(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): Operation {
   switch (vertex.kind) {
     case "source":
       return sourceOperation(vertex, context);

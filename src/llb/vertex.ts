@@ -1,13 +1,14 @@
 import type { DiffVertex } from "./diff.ts";
 import type { ExecVertex } from "./exec.ts";
 import type { FileVertex } from "./file.ts";
+import type { ImportedVertex } from "./imported.ts";
 import type { MergeVertex } from "./merge.ts";
 import type { Platform } from "./platform.ts";
 import type { SourceVertex } from "./source.ts";
 import type { SourceLocation } from "./source-map.ts";
 
 /** One operation of the build graph. Never changed after its constructor has returned it. */
-export type Vertex = SourceVertex | ExecVertex | FileVertex | MergeVertex | DiffVertex;
+export type Vertex = SourceVertex | ExecVertex | FileVertex | MergeVertex | DiffVertex | ImportedVertex;
 
 /** A file system that a vertex produces. */
 export interface Output {

@@ -82,22 +82,24 @@ describe("an error", () => {
     ["stray", "thrown where nobody waits"],
     ["rejection", "[object Object]"],
     ["unheardOf", "no behaviour unheardOf"],
-  ])("is returned when the build %s", async (behaviour, message) => {
-    const { daemon, exitCode } = await runFrontend(behaviour);
+  ])("is returned, and logged, when the build %s", async (behaviour, message) => {
+    const { daemon, exitCode, stderr } = await runFrontend(behaviour);
     expect(daemon.returned()?.error).toMatchObject({ code: 2, message, details: [] });
     expect(daemon.returned()?.result).toBeUndefined();
+    expect(stderr).not.toBe("");
     expect(exitCode).toBe(0);
   });
 
-  it("points at lines, several of them", async () => {
-    const { daemon } = await runFrontend("points");
+  it("points at lines, several of them, the last first", async () => {
+    const { daemon, stderr } = await runFrontend("points");
     const details = daemon.returned()?.error?.details ?? [];
     const parsed = details.map(({ value }) => JSON.parse(Buffer.from(value).toString()));
     expect(details.map(({ typeUrl }) => typeUrl)).toEqual(
       Array(2).fill("github.com/moby/buildkit/errdefs.Source+json"),
     );
     expect(parsed.map(({ info }) => info.filename)).toEqual(["spec.toml", "spec.toml"]);
-    expect(parsed.map(({ ranges }) => ranges[0].start.line)).toEqual([1, 2]);
+    expect(parsed.map(({ ranges }) => ranges[0].start.line)).toEqual([2, 1]);
+    expect(stderr).toBe("");
   });
 
   it("of a failed step is returned byte for byte as it came", async () => {
