@@ -1,8 +1,9 @@
-# The application step. It runs on the finished image, read-only and without network, and leaves one folder: the compiled
-# files of the project (and of packages that live beside it) as a partial depot.
+# The application step. It runs on the image as it will be, without network and without cache. Its changes to the image are
+# thrown away; what it leaves is one file system to be laid over the image: the compiled files of the project, and scratch
+# spaces that were made when it was loaded.
 #
-# Everything is loaded once as the image's user with the depot as the image has it. If Julia has to compile anything for
-# that, the image would do so at every start: the build fails.
+# Everything is compiled and loaded as the image's user, with the depots that the image has. If Julia has to compile
+# a dependency for that, the image would do so at every start: the build fails.
 #
 # Argument: the settings file.
 
@@ -21,28 +22,26 @@ function packages_to_load(settings::AbstractDict)
     return names
 end
 
-"Compile packages into the output's depot, which comes first; the image's own is read-only and comes second."
-function compile_into(settings::AbstractDict, names::Vector{String}, flags::Vector{String})
-    withenv("JULIA_DEPOT_PATH" => join([settings["output"], settings["depot"], ""], ':')) do
-        compile_packages(names, flags, settings["strict"])
-    end
+"Run `work` so that Julia processes it starts search these depots and, with the flag `--load=as_user.jl`, run as the user."
+function as_user(work::Function, user::ImageUser, depots::Vector{String})
+    environment = ("JULIA_DEPOT_PATH" => join([depots; ""], ':'), "HOME" => user.home, "FRONTEND_USER" => "$(user.uid):$(user.gid)")
+    return withenv(() -> work("--load=$(program("as_user.jl"))"), environment...)
 end
 
-"Load as the image's user and fail if Julia compiled anything on the way."
-function verify(settings::AbstractDict, names::Vector{String}, flags::Vector{String})
-    isempty(names) && return
-    writable = mktempdir()
-    chmod(writable, 0o777)
-    user = image_user(settings["user"])
-    depots = join([writable; settings["output"]; settings["depot"]; ""], ':')
-    say("Loading $(join((package_id(name).name for name in names), ", ")) as user $(settings["user"])")
-    withenv("JULIA_DEPOT_PATH" => depots, "HOME" => user.home, "FRONTEND_USER" => "$(user.uid):$(user.gid)") do
-        load_in_fresh_process(names, ["--load=$(program("as_user.jl"))"; flags])
-    end
-    compiled = compiled_names(joinpath(writable, "compiled"))
+"A folder for the user's compiled files, laid out as the image's depot."
+function prepare_output(settings::AbstractDict, user::ImageUser)
+    folder = string(settings["output"], settings["depot"])
+    make_folders(folder)
+    chown(folder, user.uid, user.gid)
+    return folder
+end
+
+"Fail if loading left compiled files: the image would make them at every start."
+function check_nothing_compiled(user_depot::String, strict::Bool)
+    compiled = compiled_names(joinpath(user_depot, "compiled"))
     isempty(compiled) && return
     message = "the image would compile $(join(compiled, ", ", " and ")) whenever it starts"
-    settings["strict"] && throw(BuildError("$message.\nThis is a fault of the build, not of the project, unless a package changes its own files when it is loaded."))
+    strict && throw(BuildError("$message.\nA package that changes its own files when it is loaded can cause this."))
     say("WARNING: $message")
 end
 
@@ -52,25 +51,44 @@ function compiled_names(root::String)
     return sort!(unique!([name for version in readdir(root) for name in readdir(joinpath(root, version))]))
 end
 
-"Leave only what belongs into the image and is not there already."
-function tidy_output(output::String, depot::String)
-    for name in readdir(output)
-        name in ("compiled", "scratchspaces") || rm(joinpath(output, name); force = true, recursive = true)
+"Keep the scratch spaces that loading the project made; those of the dependencies are links to the depot."
+function collect_scratch_spaces(settings::AbstractDict)
+    spaces = joinpath(settings["user-depot"], "scratchspaces")
+    for uuid in (isdir(spaces) ? readdir(spaces) : String[])
+        space = joinpath(spaces, uuid)
+        islink(space) || copy_tree(space, string(settings["output"], space), SHARED)
     end
-    scratch = joinpath(output, "scratchspaces")
-    for uuid in (isdir(scratch) ? readdir(scratch) : String[])
-        isdir(joinpath(depot, "scratchspaces", uuid)) && rm(joinpath(scratch, uuid); recursive = true)
+end
+
+"Only compiled files belong into the image, readable for everyone."
+function tidy_depot(folder::String)
+    for name in readdir(folder)
+        name == "compiled" || rm(joinpath(folder, name); force = true, recursive = true)
     end
-    fix_times(output)
+    visit_tree((path, _) -> chmod(path, isdir(path) ? 0o755 : 0o644), folder)
 end
 
 function application(settings_file::String)
     settings = parse_toml(settings_file)
-    names = packages_to_load(settings)
     flags = Vector{String}(settings["flags"])
-    settings["package"] in names && compile_into(settings, [settings["package"]], flags)
-    verify(settings, names, flags)
-    tidy_output(settings["output"], settings["depot"])
+    user = image_user(settings["user"])
+    output = prepare_output(settings, user)
+    names = packages_to_load(settings)
+    if settings["package"] in names
+        as_user(user, [output, settings["depot"]]) do load
+            compile_packages([settings["package"]], [load; flags], settings["strict"])
+        end
+    end
+    if !isempty(names)
+        say("Loading $(join((package_id(name).name for name in names), ", ")) as user $(settings["user"])")
+        as_user(user, [settings["user-depot"], output, settings["depot"]]) do load
+            load_in_fresh_process(names, [load; flags])
+        end
+        check_nothing_compiled(settings["user-depot"], settings["strict"])
+    end
+    collect_scratch_spaces(settings)
+    tidy_depot(output)
+    fix_times(settings["output"])
 end
 
 run_step(() -> application(ARGS[1]))

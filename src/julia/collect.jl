@@ -1,8 +1,19 @@
-# What leaves the build: three partial depots that hold exactly what the manifest needs, copied out of the cache.
+# What leaves the build: three file systems to be laid over the image, each with exactly what the manifest needs of one kind,
+# copied out of the cache.
 #
-#   artifacts/   artifacts/<tree hash>, artifacts/Overrides.toml
-#   packages/    packages/<Name>/<slug>, scratchspaces/<uuid>
-#   compiled/    compiled/v1.11/<Name>/<slug>_<slug>.ji and .so
+#   artifacts/<depot>/artifacts/<tree hash>, Overrides.toml
+#   packages/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>
+#   packages/<user depot>/scratchspaces/<uuid>: links into the depot
+#   compiled/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so
+
+"Where the depot and its writable neighbour are in the cache and the image, and where one kind of output is laid out."
+struct Place
+    depot::String
+    user_depot::String
+    output::String
+end
+
+in_output(place::Place, path::String) = string(place.output, path)
 
 "What one package takes in the image, in bytes."
 mutable struct Share
@@ -13,38 +24,53 @@ mutable struct Share
 end
 
 "Copy what the packages need into the folders below `output`. Returns each package's share."
-function collect_outputs(depot::String, output::String, packages::Vector{ManifestPackage}, loaded::Vector{Loaded})
+function collect_outputs(depot::String, user_depot::String, output::String, packages::Vector{ManifestPackage}, loaded::Vector{Loaded})
     shares = [Share(package, 0, 0, 0) for package in packages if in_depot(package)]
-    foreach(name -> mkpath(joinpath(output, name)), ("artifacts", "packages", "compiled"))
-    collect_artifacts(depot, joinpath(output, "artifacts"), shares)
-    collect_packages(depot, joinpath(output, "packages"), shares)
-    collect_compiled(depot, joinpath(output, "compiled"), shares, loaded)
-    foreach(name -> fix_folder_times(joinpath(output, name)), ("artifacts", "packages"))
+    place(kind) = Place(depot, user_depot, joinpath(output, kind))
+    collect_artifacts(place("artifacts"), shares)
+    collect_packages(place("packages"), shares)
+    collect_scratch_spaces(place("packages"), shares)
+    collect_compiled(place("compiled"), shares, loaded)
+    foreach(kind -> fix_folder_times(joinpath(output, kind)), ("artifacts", "packages", "compiled"))
     return shares
 end
 
-function collect_artifacts(depot::String, output::String, shares::Vector{Share})
+function collect_artifacts(place::Place, shares::Vector{Share})
+    make_folders(in_output(place, joinpath(place.depot, "artifacts")))
     overrides = joinpath("artifacts", "Overrides.toml")
-    isfile(joinpath(depot, overrides)) && copy_below(depot, output, overrides)
+    isfile(joinpath(place.depot, overrides)) && copy_below(place, overrides)
     copied = Set{String}()
-    for share in shares, artifact in package_artifacts(joinpath(depot, package_folder(share.package)))
+    for share in shares, artifact in package_artifacts(joinpath(place.depot, package_folder(share.package)))
         folder = artifact_folder(artifact)
-        isdir(joinpath(depot, folder)) && !(folder in copied) || continue
+        isdir(joinpath(place.depot, folder)) && !(folder in copied) || continue
         push!(copied, folder)
-        share.artifacts += copy_below(depot, output, folder)
+        share.artifacts += copy_below(place, folder)
     end
 end
 
-function collect_packages(depot::String, output::String, shares::Vector{Share})
+function collect_packages(place::Place, shares::Vector{Share})
+    make_folders(in_output(place, joinpath(place.depot, "packages")))
     for share in shares
-        share.source += copy_below(depot, output, package_folder(share.package))
-        scratch = joinpath("scratchspaces", string(share.package.uuid))
-        isdir(joinpath(depot, scratch)) && (share.source += copy_below(depot, output, scratch))
+        share.source += copy_below(place, package_folder(share.package))
+    end
+end
+
+# Scratch.jl knows only the first depot, which in the image is the writable one. A path that a package noted when it was
+# compiled is in the depot of the build. So the content is there, and the writable depot links to it.
+function collect_scratch_spaces(place::Place, shares::Vector{Share})
+    links = in_output(place, joinpath(place.user_depot, "scratchspaces"))
+    make_folders(dirname(links), SHARED)
+    make_folders(links, SHARED)
+    for share in shares
+        folder = joinpath("scratchspaces", string(share.package.uuid))
+        isdir(joinpath(place.depot, folder)) || continue
+        share.source += copy_below(place, folder, SHARED)
+        symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end
 
 # A package that no direct dependency loads is not among the loaded ones. A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
-function collect_compiled(depot::String, output::String, shares::Vector{Share}, loaded::Vector{Loaded})
+function collect_compiled(place::Place, shares::Vector{Share}, loaded::Vector{Loaded})
     by_uuid = Dict(share.package.uuid => share for share in shares)
     files = Dict(entry.id => entry.file for entry in loaded if entry.file !== nothing)
     for share in shares
@@ -55,8 +81,8 @@ function collect_compiled(depot::String, output::String, shares::Vector{Share}, 
         file === nothing || (files[id] = file)
     end
     for (id, file) in files
-        startswith(file, joinpath(depot, "compiled", "")) || continue
-        bytes = sum(part -> copy_below(depot, output, relpath(part, depot)), compiled_parts(file))
+        startswith(file, joinpath(place.depot, "compiled", "")) || continue
+        bytes = sum(part -> copy_below(place, relpath(part, place.depot)), compiled_parts(file))
         haskey(by_uuid, id.uuid) && (by_uuid[id.uuid].compiled += bytes)
     end
 end
@@ -64,20 +90,21 @@ end
 # Julia 1.9 and newer keep native code in a library beside the compiled file.
 compiled_parts(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])
 
-"Copy one file or folder of the depot to the same place below `output`. Returns its bytes."
-function copy_below(depot::String, output::String, relative::String)
-    source, target = joinpath(depot, relative), joinpath(output, relative)
-    isdir(source) && return copy_tree(source, target)
-    mkpath(dirname(target))
-    bytes = copy_file(source, target)
+"Copy one file or folder of the depot to the same place in the output. Returns its bytes."
+function copy_below(place::Place, relative::String, access::Access = READ_ONLY)
+    source = joinpath(place.depot, relative)
+    target = in_output(place, source)
+    isdir(source) && return copy_tree(source, target, access)
+    make_folders(dirname(target))
+    bytes = copy_file(source, target, access)
     set_time(target, floor(Int, stat(source).mtime))
     return bytes
 end
 
-"The folders that were made on the way down get the fixed time too, so that the layer is the same in every build."
+"The folders get the fixed time too, so that a layer of the same content is the same in every build."
 function fix_folder_times(output::String)
     visit_tree(output) do path, _
-        isdir(path) && !islink(path) && set_time(path, FIXED_TIME)
+        (isdir(path) || islink(path)) && set_time(path, FIXED_TIME)
     end
     set_time(output, FIXED_TIME)
 end

@@ -38,8 +38,8 @@ function dependencies(inputs::String)
     say("Loading the direct dependencies")
     loaded = load_in_fresh_process(Vector{String}(settings["load"]), flags)
     say("Copying what the manifest needs")
-    shares = collect_outputs(depot, settings["output"], packages, loaded)
-    write(joinpath(settings["output"], "compiled", "depot.json"), record_json(shares))
+    shares = collect_outputs(depot, settings["user-depot"], settings["output"], packages, loaded)
+    write_record(string(joinpath(settings["output"], "compiled"), joinpath(depot, "depot.json")), shares)
     print_table(shares)
 end
 

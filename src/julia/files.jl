@@ -35,39 +35,52 @@ function fix_times(root::String)
     set_time(root, FIXED_TIME)
 end
 
+"Who may write to what is copied: only the owner, or every user of the image."
+struct Access
+    folder::UInt16
+    file::UInt16
+    program::UInt16
+end
+
+const READ_ONLY = Access(0o755, 0o644, 0o755)
+const SHARED = Access(0o777, 0o666, 0o777)
+
 """
-Copy a folder so that the result depends on names, contents, executable bits and modification times only: modes become
-0755 or 0644, the owner is the running user. Times are those of the source. Returns the number of bytes in files.
+Copy a folder so that the result depends on names, contents, executable bits and modification times only: modes are those
+of `access`, the owner is the running user. Times are those of the source. Returns the number of bytes in files.
 """
-function copy_tree(source::String, target::String)
+function copy_tree(source::String, target::String, access::Access = READ_ONLY)
     bytes = 0
-    mkpath(target)
+    make_folders(target, access)
     visit_tree(source) do path, relative
         destination = joinpath(target, relative)
+        make_folders(dirname(destination), access)
         if islink(path)
-            mkpath(dirname(destination))
             symlink(readlink(path), destination)
         elseif isdir(path)
-            mkpath(destination)
+            make_folders(destination, access)
         else
-            mkpath(dirname(destination))
-            bytes += copy_file(path, destination)
+            bytes += copy_file(path, destination, access)
         end
-        chmod_portable(destination)
         set_time(destination, floor(Int, lstat(path).mtime))
     end
-    chmod(target, 0o755)
     set_time(target, floor(Int, stat(source).mtime))
     return bytes
 end
 
-function copy_file(source::String, target::String)
+function copy_file(source::String, target::String, access::Access = READ_ONLY)
     Base.Filesystem.sendfile(source, target)
-    chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
+    chmod(target, (filemode(source) & 0o100) != 0 ? access.program : access.file)
     return filesize(source)
 end
 
-chmod_portable(path::String) = !islink(path) && isdir(path) && chmod(path, 0o755)
+"`mkpath` with modes that do not depend on the umask."
+function make_folders(path::String, access::Access = READ_ONLY)
+    isdir(path) && return
+    make_folders(dirname(path))
+    mkdir(path)
+    chmod(path, access.folder)
+end
 
 "Bytes of all files below a folder, or of a file."
 function tree_bytes(root::String)

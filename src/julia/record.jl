@@ -16,6 +16,12 @@ end
 
 cell(bytes::Integer) = bytes == 0 ? "-" : human_bytes(bytes)
 
+function write_record(file::String, shares::Vector{Share})
+    make_folders(dirname(file))
+    write(file, record_json(shares))
+    chmod(file, 0o644)
+end
+
 "The record as JSON text. Names are validated by Pkg (identifiers) or hexadecimal, so strings need no more than quotes."
 function record_json(shares::Vector{Share})
     rows = map(shares) do share

@@ -3,7 +3,7 @@ import { applicationPrograms } from "../julia/programs.ts";
 import { exec, file, type Output } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
-import { copyIntoDepot } from "./dependency-step.ts";
+import { withOutput } from "./dependency-step.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
 import type { StepDefaults } from "./step-defaults.ts";
@@ -34,8 +34,9 @@ export function withProject(plan: Plan, base: Output, context: Output): Output {
 }
 
 /**
- * Compiles the project and loads everything once as the image's user, on the image as it will be: read-only, without cache
- * and without network. What it compiled is copied into the image, which also makes the image depend on the check.
+ * Compiles the project and loads everything once as the image's user, on the image as it will be, without cache and without
+ * network. Changes to the image are thrown away: only the output counts. That what it compiled is laid over the image also
+ * makes the image depend on the check.
  */
 export function verified(plan: Plan, built: Output, defaults: StepDefaults): Output {
   const step = plan.application;
@@ -49,13 +50,10 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
     env: step.env,
     cwd: step.path,
     user: "0",
-    readonlyRoot: true,
     mounts: [
-      // Julia touches every compiled file it loads. On a writable root each would be copied into the image a second time.
-      { type: "tmpfs", target: "/run" },
-      { type: "tmpfs", target: "/tmp" },
       readOnly(programs, `${programFolder}/programs`),
       readOnly(settings, `${programFolder}/settings`),
+      { type: "tmpfs", target: "/tmp" },
       { type: "bind", target: outputFolder, source: null },
     ],
     name:
@@ -68,5 +66,5 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
 }
 
 export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {
-  return copyIntoDepot(plan, base, output, `[app] copy compiled ${plan.application.name ?? "files"}`);
+  return withOutput(plan, base, output, `[app] copy compiled ${plan.application.name ?? "files"}`);
 }

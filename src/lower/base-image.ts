@@ -9,11 +9,16 @@ export function baseImage(plan: Plan): Output {
   if (reference === undefined) {
     throw new Error(`not an image name: ${plan.base.reference}`);
   }
-  return image(formatImageReference({ ...reference, digest: plan.base.digest }), {
-    name: `[base] ${plan.base.reference}`,
-    platform: plan.platform,
-    locations: locate(plan.spec, plan.base.span),
-  });
+  return image(
+    plan.base.digest === ""
+      ? plan.base.reference
+      : formatImageReference({ ...reference, digest: plan.base.digest }),
+    {
+      name: `[base] ${plan.base.reference}`,
+      platform: plan.platform,
+      locations: locate(plan.spec, plan.base.span),
+    },
+  );
 }
 
 // Lists, archives and logs stay in memory: nothing of them may reach the image. The script is constant; the packages are

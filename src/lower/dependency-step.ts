@@ -43,20 +43,20 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
 export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
   let state = base;
   for (const part of parts) {
-    state = copyIntoDepot(plan, state, depot[part], `[depot] copy ${part}`);
+    state = withOutput(plan, state, depot[part], `[depot] copy ${part}`);
   }
   return state as Output;
 }
 
-/** A partial depot copied to its place. Its cache key is the content: what did not change is not copied or pushed again. */
-export function copyIntoDepot(plan: Plan, base: State, part: Output, name: string): Output {
+/** What a step left, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
+export function withOutput(plan: Plan, base: State, part: Output, name: string): Output {
   const copy = {
     type: "copy" as const,
     from: part,
     src: "/",
-    dest: plan.depotPath,
+    dest: "/",
     directoryContents: true,
-    createDestination: true,
+    owner: { user: 0, group: 0 },
   };
   return file(base, [copy], {
     name,

@@ -1,8 +1,17 @@
 import type { Spec } from "../spec/spec.ts";
 import { environmentOf, type ImageConfig } from "./image-config.ts";
 
-/** Depot that a program in the image can write to; it may be missing, and the image's own depot works without it. */
-export const writableDepot = "/tmp/julia-depot";
+/**
+ * The depot that programs in the image can write to. It comes first, since Julia writes to the first depot only, and is part
+ * of the image so that any user can write to it; on a read-only container the depot itself still works.
+ */
+export function userDepot(spec: Spec): string {
+  return `${spec.depot.path}-user`;
+}
+
+function imageDepots(spec: Spec): string {
+  return `${userDepot(spec)}:${spec.depot.path}:`;
+}
 
 /** Environment of the base image with the spec's on top: what every step and the image share. */
 export function sharedEnvironment(base: ImageConfig, spec: Spec): Record<string, string> {
@@ -14,6 +23,7 @@ function compilerEnvironment(cpuTarget: string): Record<string, string> {
   return {
     JULIA_CPU_TARGET: cpuTarget,
     JULIA_HISTORY: "/dev/null",
+    JULIA_SCRATCH_TRACK_ACCESS: "0",
     // The project and the standard libraries, and nothing that a user's own environment would add.
     JULIA_LOAD_PATH: "@:@stdlib",
   };
@@ -57,7 +67,7 @@ export function applicationStepEnvironment(
   return {
     ...shared,
     ...compilerEnvironment(cpuTarget),
-    JULIA_DEPOT_PATH: `${spec.depot.path}:`,
+    JULIA_DEPOT_PATH: imageDepots(spec),
     JULIA_PROJECT: spec.path,
   };
 }
@@ -65,8 +75,10 @@ export function applicationStepEnvironment(
 /** What the image adds to the shared environment. */
 export function imageEnvironment(spec: Spec): Record<string, string> {
   return {
-    JULIA_DEPOT_PATH: `${writableDepot}:${spec.depot.path}:`,
+    JULIA_DEPOT_PATH: imageDepots(spec),
     JULIA_HISTORY: "/dev/null",
     JULIA_PROJECT: spec.path,
+    // Scratch.jl would write a log at every start.
+    JULIA_SCRATCH_TRACK_ACCESS: "0",
   };
 }

@@ -14,6 +14,7 @@ import {
   applicationStepEnvironment,
   dependencyStepEnvironment,
   sharedEnvironment,
+  userDepot,
 } from "./build-environment.ts";
 import { cacheId } from "./cache-identity.ts";
 import { portableCpuTarget } from "./cpu-target.ts";
@@ -21,14 +22,12 @@ import { environmentOf, type ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, Plan, Target } from "./plan.ts";
 
-/**
- * Where a step's program leaves what goes into the image. Below /run, which every image has and a step can cover with
- * memory: mounts elsewhere would need a folder that a read-only image may lack.
- */
+/** Where a step's program leaves what goes into the image. */
 export const outputFolder = "/run/frontend/output";
 
-/** The base image as a registry answered for one platform. */
+/** The base image as BuildKit resolved it for one platform. */
 export interface ResolvedBase {
+  /** Of its manifest or index; empty for an image that never had one because it was imported into the classic store. */
   readonly digest: string;
   readonly config: ImageConfig;
 }
@@ -85,6 +84,7 @@ function dependencyStep(
   const project = posix.join("/opt/julia/environments", digestOf(files));
   const settings = {
     depot: spec.depot.path,
+    "user-depot": userDepot(spec),
     environment: project,
     output: outputFolder,
     strict: spec.precompile.strict,
@@ -106,12 +106,17 @@ function cacheMountId({ spec, base, platform, cacheNamespace }: PlanInputs, cpuT
     spec.depot.cacheId ??
     cacheId({
       julia: juliaName(spec, base.config),
-      baseDigest: base.digest,
+      baseDigest: base.digest || contentDigest(base.config),
       platform,
       cpuTarget,
       depotPath: spec.depot.path,
     });
   return cacheNamespace === undefined ? id : `${cacheNamespace}/${id}`;
+}
+
+/** An image's configuration names its layers, so its digest names its content. */
+function contentDigest(config: ImageConfig): string {
+  return createHash("sha256").update(JSON.stringify(config)).digest("hex");
 }
 
 function environmentFiles(environment: DependencyEnvironment): ReadonlyMap<string, string> {
@@ -142,6 +147,7 @@ function applicationStep(
   const isPackage = target === "app" && name !== undefined && uuid !== undefined;
   const settings = {
     depot: spec.depot.path,
+    "user-depot": userDepot(spec),
     project: spec.path,
     output: outputFolder,
     user: spec.user.text,

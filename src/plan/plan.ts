@@ -30,6 +30,7 @@ export interface Plan {
 export interface BaseImage {
   /** Canonical name with tag. */
   readonly reference: string;
+  /** Empty if the image has none; then its name is all there is. */
   readonly digest: string;
   readonly config: ImageConfig;
   readonly span: Span | undefined;
