@@ -13,8 +13,14 @@ export function takeStdio(): Wire {
     enumerable: true,
     get: () => process.stderr,
   });
-  return {
-    input: new Socket({ fd: 0, readable: true, writable: false }),
-    output: new Socket({ fd: 1, readable: false, writable: true }),
-  };
+  try {
+    return {
+      input: new Socket({ fd: 0, readable: true, writable: false }),
+      output: new Socket({ fd: 1, readable: false, writable: true }),
+    };
+  } catch (cause) {
+    throw new Error("stdin and stdout are not connected with BuildKit, which is to start this program", {
+      cause,
+    });
+  }
 }

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
@@ -132,4 +134,12 @@ describe("a daemon that hangs up", () => {
     stdout.destroy();
     expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(1);
   });
+});
+
+it("a start by hand, without BuildKit, is told apart", () => {
+  const fixture = join(import.meta.dirname, "fixtures/frontend.ts");
+  const stdio = ["ignore", "ignore", "pipe"] as const;
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", fixture], { stdio: [...stdio] });
+  expect(stderr.toString()).toContain("stdin and stdout are not connected with BuildKit");
+  expect(status).toBe(1);
 });
