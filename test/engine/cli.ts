@@ -2,12 +2,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { engineAvailable } from "./engine.ts";
 import type { Engine } from "./engine-client.ts";
+import { engineStores, engineSuite } from "./engine-programs.ts";
 import { catalogueOf } from "./packages/catalogue.ts";
 import { generatedPackages } from "./packages/generated.ts";
 import { startPkgServer } from "./packages/pkg-server.ts";
 import { STANDARD_PACKAGES } from "./packages/standard.ts";
 import { choosePort } from "./ports.ts";
-import { PRIVATE_STORES, privateEngineRuns, stopPrivateEngines } from "./private-engine.ts";
+import { privateEngineRuns, stopPrivateEngines } from "./private-engine.ts";
 import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { registryRuns, stopRegistry } from "./registry.ts";
 import { statePath, stateSubfolder } from "./state.ts";
@@ -62,7 +63,7 @@ async function down(): Promise<void> {
 async function status(): Promise<void> {
   const available = await engineAvailable();
   console.log(available.kind === "none" ? available.reason : `engine: ${available.kind}`);
-  for (const store of PRIVATE_STORES) {
+  for (const store of engineStores(engineSuite())) {
     if (await privateEngineRuns(store)) console.log(`private engine with the ${store} store: running`);
   }
   if (await registryRuns()) console.log("registry: running");

@@ -2,23 +2,43 @@ import { existsSync } from "node:fs";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { thisDebian, unpackDebianPackages } from "./debian-packages.ts";
+import type { ImageStore } from "./engine-client.ts";
 import { withLock } from "./state.ts";
 
-/** Debian suites whose engine can be run here, with the packages that make it up. */
-const ENGINE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  bookworm: ["docker.io", "containerd", "tini-static"],
-  trixie: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
-  forky: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
-  sid: ["docker.io", "docker-cli", "docker-buildx", "containerd", "tini-static"],
+interface EngineSuite {
+  readonly packages: readonly string[];
+  readonly stores: readonly ImageStore[];
+}
+
+const BOTH: readonly ImageStore[] = ["overlay2", "containerd"];
+const DOCKER = ["docker.io", "docker-cli", "docker-buildx", "containerd"];
+
+/** Debian suites whose engine can be run here: 20.10 (without containerd's image store), 26.1, 28.5 and newer. */
+const SUITES: Readonly<Record<string, EngineSuite>> = {
+  bookworm: { packages: ["docker.io", "containerd", "tini"], stores: ["overlay2"] },
+  trixie: { packages: [...DOCKER, "tini"], stores: BOTH },
+  forky: { packages: [...DOCKER, "tini-static"], stores: BOTH },
+  sid: { packages: [...DOCKER, "tini-static"], stores: BOTH },
 };
 
 /** The suite that the engine comes from; `ENGINE_SUITE` chooses another, to test with other versions. */
 export function engineSuite(): string {
   const suite = process.env.ENGINE_SUITE || "forky";
-  if (!(suite in ENGINE_PACKAGES)) {
-    throw new Error(`ENGINE_SUITE=${suite} is not one of ${Object.keys(ENGINE_PACKAGES).join(", ")}`);
-  }
+  suiteNamed(suite);
   return suite;
+}
+
+/** The image stores that a suite's engine has. */
+export function engineStores(suite: string): readonly ImageStore[] {
+  return suiteNamed(suite).stores;
+}
+
+function suiteNamed(suite: string): EngineSuite {
+  const found = SUITES[suite];
+  if (found === undefined) {
+    throw new Error(`ENGINE_SUITE=${suite} is not one of ${Object.keys(SUITES).join(", ")}`);
+  }
+  return found;
 }
 
 export interface EnginePrograms {
@@ -34,7 +54,7 @@ export interface EnginePrograms {
 /** The engine of one suite, unpacked. Two suites live side by side. */
 export async function enginePrograms(suite: string): Promise<EnginePrograms> {
   return withLock(`programs-${suite}`, async () => {
-    const engine = await unpackDebianPackages(suite, ENGINE_PACKAGES[suite] ?? []);
+    const engine = await unpackDebianPackages(suite, suiteNamed(suite).packages);
     // Debian 12's engine has no buildx of its own; the client of a newer suite speaks to it.
     const hasClient = existsSync(join(engine, "usr/libexec/docker/cli-plugins/docker-buildx"));
     const client = hasClient ? engine : await unpackDebianPackages("forky", ["docker-cli", "docker-buildx"]);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { run } from "./command.ts";
 import { thisDebian } from "./debian-packages.ts";
 import { type Engine, engineAt, type ImageStore } from "./engine-client.ts";
-import { PRIVATE_STORES, startPrivateEngine } from "./private-engine.ts";
+import { engineStores, engineSuite } from "./engine-programs.ts";
+import { startPrivateEngine } from "./private-engine.ts";
 import { stateFolder } from "./state.ts";
 
 export type Availability =
@@ -33,7 +34,7 @@ export async function engineAvailable(): Promise<Availability> {
     const reason = `${stateFolder()} is on an overlay file system, on which no engine can store images. Set JULIA_FRONTEND_STATE to a folder on a disk or a volume.`;
     return { kind: "none", reason };
   }
-  return { kind: "private", stores: PRIVATE_STORES };
+  return { kind: "private", stores: engineStores(engineSuite()) };
 }
 
 /** An engine with the given image store: the user's running one if it has that store, else our own. */
@@ -47,11 +48,15 @@ export async function startEngine(wanted: { readonly store: ImageStore }): Promi
 }
 
 async function userEngineStore(): Promise<ImageStore | undefined> {
-  const result = await run("docker", ["info", "--format", "{{json .DriverStatus}}"], {
-    timeout: 10_000,
-  }).catch(() => undefined);
-  if (result === undefined || result.code !== 0 || !result.stdout.startsWith("[")) return undefined;
-  return result.stdout.includes("io.containerd.snapshotter") ? "containerd" : "overlay2";
+  const answer = async (...args: readonly string[]): Promise<string | undefined> => {
+    const result = await run("docker", args, { timeout: 10_000 }).catch(() => undefined);
+    return result?.code === 0 ? result.stdout : undefined;
+  };
+  const driverStatus = await answer("info", "--format", "{{json .DriverStatus}}");
+  // A client without a daemon answers with code 0 and `null`.
+  if (driverStatus === undefined || !driverStatus.startsWith("[")) return undefined;
+  if ((await answer("buildx", "version")) === undefined) return undefined;
+  return driverStatus.includes("io.containerd.snapshotter") ? "containerd" : "overlay2";
 }
 
 function userEngine(store: ImageStore): Engine {

@@ -1,12 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { run } from "./command.ts";
 import { type Engine, engineAt, type ImageStore } from "./engine-client.ts";
-import { type EnginePrograms, enginePrograms, engineSuite, makeDockerConfig } from "./engine-programs.ts";
+import {
+  type EnginePrograms,
+  enginePrograms,
+  engineStores,
+  engineSuite,
+  makeDockerConfig,
+} from "./engine-programs.ts";
 import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { statePath, withLock } from "./state.ts";
-
-export const PRIVATE_STORES: readonly ImageStore[] = ["overlay2", "containerd"];
 
 /** Starts an engine of our own, in folders and with sockets of its own, or finds the one that runs. */
 export async function startPrivateEngine(store: ImageStore): Promise<Engine> {
@@ -36,18 +41,30 @@ export async function privateEngineRuns(store: ImageStore): Promise<boolean> {
 
 /** Stops our own engines of this suite; a user's Docker is left alone. */
 export async function stopPrivateEngines(): Promise<void> {
-  for (const store of PRIVATE_STORES) await stopPrivateEngine(engineSuite(), store);
+  const suite = engineSuite();
+  for (const store of engineStores(suite)) await stopPrivateEngine(suite, store);
 }
 
 async function stopPrivateEngine(suite: string, store: ImageStore): Promise<void> {
   await withLock(`engine-${suite}`, async () => {
     await stopProcess(dockerdPidFile(suite, store));
-    const others = PRIVATE_STORES.map((other) => runningProcess(dockerdPidFile(suite, other)));
+    await unmountBelow(statePath(suite, store));
+    const others = engineStores(suite).map((other) => runningProcess(dockerdPidFile(suite, other)));
     // The last engine ends the containerd that all of them share.
     if ((await Promise.all(others)).every((other) => other === undefined)) {
       await stopProcess(containerdPidFile(suite));
     }
   });
+}
+
+/** An engine that was killed leaves mounts, which would keep its folder from being removed. */
+async function unmountBelow(folder: string): Promise<void> {
+  const table = await readFile("/proc/self/mountinfo", "utf8");
+  // proc_pid_mountinfo(5): the fifth field is the mount point. The last mounted goes first.
+  const points = table.split("\n").map((line) => line.split(" ")[4] ?? "");
+  for (const point of points.filter((path) => path.startsWith(`${folder}/`)).reverse()) {
+    await run("umount", [point]);
+  }
 }
 
 function dockerdPidFile(suite: string, store: ImageStore): string {

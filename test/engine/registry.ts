@@ -23,12 +23,25 @@ export interface Registry {
 export async function startRegistry(engine: Engine): Promise<Registry> {
   return withLock("registry", async () => {
     const debian = await thisDebian();
-    const registry = debian === undefined ? await startContainer(engine) : await startProgram();
+    const registry = debian === undefined ? await startRegistryContainer(engine) : await startProgram();
     if (!(await waitUntil(() => answers(registry.address), 20_000))) {
       throw new Error(`the registry on ${registry.address} did not start`);
     }
     return registry;
   });
+}
+
+/** Has the engine run the official registry image on a loopback port, or finds the container that runs. */
+export async function startRegistryContainer(engine: Engine): Promise<Registry> {
+  const published = await engine.docker(["port", CONTAINER, "5000/tcp"], { check: false });
+  const stop = async (): Promise<void> => {
+    await engine.docker(["rm", "--force", CONTAINER], { check: false });
+  };
+  if (published.code === 0) return { address: published.stdout.trim(), stop };
+  await stop();
+  const address = `127.0.0.1:${await choosePort(PREFERRED_PORT)}`;
+  await engine.docker(["run", "--detach", "--name", CONTAINER, "--publish", `${address}:5000`, "registry:2"]);
+  return { address, stop };
 }
 
 /** Whether the registry that runs as a program of ours is alive. */
@@ -74,18 +87,6 @@ function configuration(folder: string, port: number): Readonly<Record<string, un
     storage: { filesystem: { rootdirectory: join(folder, "images") }, delete: { enabled: true } },
     http: { addr: `127.0.0.1:${port}` },
   };
-}
-
-async function startContainer(engine: Engine): Promise<Registry> {
-  const published = await engine.docker(["port", CONTAINER, "5000/tcp"], { check: false });
-  const stop = async (): Promise<void> => {
-    await engine.docker(["rm", "--force", CONTAINER], { check: false });
-  };
-  if (published.code === 0) return { address: published.stdout.trim(), stop };
-  await stop();
-  const address = `127.0.0.1:${await choosePort(PREFERRED_PORT)}`;
-  await engine.docker(["run", "--detach", "--name", CONTAINER, "--publish", `${address}:5000`, "registry:2"]);
-  return { address, stop };
 }
 
 async function answers(address: string): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,17 +41,37 @@ export async function withLock<T>(name: string, work: () => Promise<T>): Promise
 }
 
 async function tryLock(path: string): Promise<boolean> {
+  const own = `${path}.${process.pid}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
   try {
-    const file = await open(path, "wx");
-    await file.writeFile(String(process.pid));
-    await file.close();
+    // A link appears with its content at once: no one sees a lock without its holder.
+    await link(own, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    await rm(own);
   }
-  const holder = Number(await readFile(path, "utf8").catch(() => ""));
-  if (holder > 0 && !processExists(holder)) await rm(path, { force: true });
+  await removeIfAbandoned(path);
   return false;
+}
+
+/** Moves the lock of a dead process away; one that a live process took meanwhile is put back. */
+async function removeIfAbandoned(path: string): Promise<void> {
+  if (await holderLives(path)) return;
+  const aside = `${path}.abandoned.${randomUUID()}`;
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  if (await holderLives(aside)) await link(aside, path).catch(() => {});
+  await rm(aside);
+}
+
+async function holderLives(path: string): Promise<boolean> {
+  const holder = Number(await readFile(path, "utf8").catch(() => ""));
+  return holder === 0 || processExists(holder);
 }
 
 function processExists(pid: number): boolean {
