@@ -1,8 +1,9 @@
-// Fails if src/gen is not what proto/ generates. Run by `npm run generate:check`.
+// Fails if src/gen is not what proto/ generates, or a file written from the tables in the source is not what they say. Run by `npm run generate:check`.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { generatedTexts } from "./generated-texts.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const checkedIn = join(repository, "src/gen");
@@ -16,9 +17,12 @@ function differingFiles(left: string, right: string): readonly string[] {
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
       : [];
-  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
   const names = [...new Set([...list(left), ...list(right)])].sort();
-  return names.filter((name) => read(join(left, name)) !== read(join(right, name)));
+  return names.filter((name) => readText(join(left, name)) !== readText(join(right, name)));
+}
+
+function readText(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 try {
@@ -29,7 +33,10 @@ try {
   const stale = differingFiles(checkedIn, join(fresh, "src/gen"));
   for (const name of stale)
     console.error(`src/gen/${name} is not what proto/ generates; run: npm run generate`);
-  process.exitCode = stale.length === 0 ? 0 : 1;
+  const staleTexts = generatedTexts.filter(([path, text]) => readText(join(repository, path)) !== text);
+  for (const [path] of staleTexts)
+    console.error(`${path} is not what the source generates; run: npm run generate`);
+  process.exitCode = stale.length + staleTexts.length === 0 ? 0 : 1;
 } finally {
   rmSync(fresh, { recursive: true, force: true });
 }
