@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/diagnostic.ts";
 import { printable } from "./diagnostics/quote.ts";
 import type { SourceFile, Span } from "./diagnostics/source-file.ts";
-import { type GatewayClient, StatusCode, StatusError, sourceDetail, statusOf } from "./gateway/index.ts";
+import { type GatewayClient, StatusCode, StatusError, sourceDetails, statusOf } from "./gateway/index.ts";
 import { locate } from "./lower/locate.ts";
 
 /** How many places BuildKit is asked to show; more would push the first out of a terminal. */
@@ -15,9 +15,8 @@ export function diagnosticsError(diagnostics: readonly Diagnostic[]): StatusErro
     errors.length === 1
       ? errors.map(describe).join("")
       : [`${errors.length} errors:`, ...errors.map((error) => `  ${describe(error)}`)].join("\n");
-  const details = errors
-    .slice(0, mostExcerpts)
-    .flatMap(({ file, span }) => locate(file, span).map(sourceDetail));
+  const places = errors.slice(0, mostExcerpts).flatMap(({ file, span }) => locate(file, span));
+  const details = sourceDetails(places);
   return new StatusError({ code: StatusCode.unknown, message, details });
 }
 
@@ -50,6 +49,6 @@ export async function sendWarnings(
 /** An error of a call, with the place in a file that made us call. What BuildKit said stays as it is. */
 export function withLocation(error: unknown, file: SourceFile, span: Span | undefined): StatusError {
   const status = statusOf(error);
-  const places = locate(file, span).map(sourceDetail);
+  const places = sourceDetails(locate(file, span));
   return new StatusError({ ...status, details: [...status.details, ...places] });
 }

@@ -82,7 +82,7 @@ function application(settings_file::String)
     if !isempty(names)
         say("Loading $(join((package_id(name).name for name in names), ", ")) as user $(settings["user"])")
         as_user(user, [settings["user-depot"], output, settings["depot"]]) do load
-            load_in_fresh_process(names, [load; flags])
+            load_in_fresh_process(names, [load; flags], settings["strict"])
         end
         check_nothing_compiled(settings["user-depot"], settings["strict"])
     end

@@ -19,6 +19,8 @@ struct ManifestPackage
     version::Union{Nothing,String}
     tree_hash::Union{Nothing,Base.SHA1}
     path::Union{Nothing,String}
+    "Names of the packages it depends on."
+    dependencies::Vector{String}
     extensions::Vector{String}
 end
 
@@ -45,8 +47,29 @@ function manifest_package(name::String, entry::AbstractDict)
         get(entry, "version", nothing),
         tree_hash === nothing ? nothing : Base.SHA1(tree_hash),
         get(entry, "path", nothing),
+        dependency_names(get(entry, "deps", String[])),
         sort!(collect(String, keys(get(entry, "extensions", Dict{String,Any}())))),
     )
+end
+
+# A list of names, or a table of UUIDs by name where two packages share a name.
+dependency_names(names::Vector) = Vector{String}(names)
+dependency_names(table::AbstractDict) = collect(String, keys(table))
+
+"The packages in an order in which each comes after those it depends on."
+function in_dependency_order(packages::Vector{ManifestPackage})
+    by_name = Dict(package.name => package for package in packages)
+    ordered, visited = ManifestPackage[], Set{Base.UUID}()
+    function visit(package)
+        package.uuid in visited && return
+        push!(visited, package.uuid)
+        for name in package.dependencies
+            haskey(by_name, name) && visit(by_name[name])
+        end
+        push!(ordered, package)
+    end
+    foreach(visit, packages)
+    return ordered
 end
 
 "`Name=uuid`, as the frontend writes package identities, as a `Base.PkgId`."

@@ -61,14 +61,12 @@ function download_package(server::String, depot::String, package::ManifestPackag
         return nothing
     catch error
         error isa InterruptException && rethrow()
-        return first_line(error)
+        return first_line(sprint(showerror, error))
     finally
         rm(archive; force = true)
         rm(unpacked; force = true, recursive = true)
     end
 end
-
-first_line(error) = String(first(split(sprint(showerror, error), '\n')))
 
 "Let Pkg install what is left: it knows registries, git and every other way. It adds or updates registries as needed."
 function instantiate(environment::String)

@@ -26,14 +26,27 @@ function header_build_id(file::String, id::Base.PkgId)
     end
 end
 
-function load_and_report(report::String, names::Vector{String})
-    for name in names
-        Base.require(package_id(name))
+"Load one package; returns `nothing` or the text of the error, its own output included."
+function load(id::Base.PkgId)
+    try
+        Base.require(id)
+        return nothing
+    catch error
+        error isa InterruptException && rethrow()
+        return sprint(showerror, error)
     end
+end
+
+# Lines of the report: `loaded<tab>name<tab>uuid<tab>compiled file`, or `failed<tab>name<tab>error`.
+function load_and_report(report::String, names::Vector{String})
     open(report, "w") do io
+        for name in names
+            error = load(package_id(name))
+            error === nothing || println(io, "failed\t", package_id(name).name, '\t', escape_string(error))
+        end
         for (id, loaded) in Base.loaded_modules
             id.uuid === nothing && continue
-            println(io, id.name, '\t', id.uuid, '\t', something(compiled_file(id, loaded), ""))
+            println(io, "loaded\t", id.name, '\t', id.uuid, '\t', something(compiled_file(id, loaded), ""))
         end
     end
 end

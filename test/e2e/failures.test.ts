@@ -1,0 +1,117 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { readSteps } from "./build-log.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+function project(deps: readonly string[], pins: Readonly<Record<string, string>> = {}) {
+  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps, pins });
+  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
+}
+
+describeOnEngines("a build that cannot succeed", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+  });
+
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  beforeEach(async () => {
+    scenario = await Scenario.create(engine, project(["Greetings"]));
+  });
+
+  afterEach(async () => {
+    await scenario.remove();
+  });
+
+  const spec = (top = "", tables = "") => specText({ server, cacheId: scenario.cacheId, top, tables });
+
+  async function failure(files: Readonly<Record<string, string>>): Promise<string> {
+    await scenario.write(files);
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).not.toMatch(/^\s+at .*\.(c?js|ts):\d+/m);
+    const { code: inspected } = await engine.docker(["image", "inspect", scenario.image], { check: false });
+    expect(inspected, "no image is left").not.toBe(0);
+    return log;
+  }
+
+  it("points at every faulty line of the spec at once", async () => {
+    const log = await failure({ "julia.toml": spec("user = 5", '[precompile]\ncpu-targte = "generic"') });
+    expect(log).toContain("2 errors:");
+    expect(log).toMatch(/julia\.toml:3:\d+: .*user/);
+    expect(log).toMatch(/cpu-targte.*did you mean `cpu-target`\?/);
+    expect(log).toContain(">>> user = 5");
+    expect(log).toContain('>>> cpu-targte = "generic"');
+  });
+
+  it("points at the place of a TOML syntax error", async () => {
+    const log = await failure({ "julia.toml": spec('main = "main.jl') });
+    expect(log).toMatch(/julia\.toml:3:\d+/);
+    expect(log).toContain('>>> main = "main.jl');
+  });
+
+  it("says that there is no Project.toml", async () => {
+    await rm(join(scenario.folder, "Project.toml"));
+    const log = await failure({ "julia.toml": spec() });
+    expect(log).toContain("there is no Project.toml in the build context");
+  });
+
+  it("points at a dependency that the manifest lacks", async () => {
+    const { "Project.toml": text } = project(["Greetings", "Tally"]);
+    const log = await failure({ "julia.toml": spec(), "Project.toml": text });
+    expect(log).toMatch(/Project\.toml:\d+:\d+: `Tally` is not in Manifest\.toml/);
+    expect(log).toMatch(/>>> Tally = /);
+  });
+
+  it("points at the line that asks for a base image that does not exist", async () => {
+    const log = await failure({
+      "julia.toml": spec().replace(/^(julia|base) = .*$/m, 'base = "127.0.0.1:1/julia:nowhere"'),
+    });
+    expect(log).toContain('>>> base = "127.0.0.1:1/julia:nowhere"');
+  });
+
+  it("names a package that fails to precompile and shows its error, once, at the end", async () => {
+    const log = await failure({ ...project(["Greetings", "Thornbush"]), "julia.toml": spec() });
+    const { output } = readSteps(log).find(({ name }) => name.startsWith("[depot] install")) ?? {
+      output: [],
+    };
+    const text = output.join("\n");
+    expect(text.match(/Stacktrace:/g), "the stack trace, once").toHaveLength(1);
+    expect(output.slice(-2)).toEqual([
+      "ERROR: Thornbush failed to precompile: Thornbush cannot be compiled: it is all thorns",
+      "To ship the image all the same, set strict = false under [precompile].",
+    ]);
+  });
+
+  it("goes on without that package if the spec is not strict", async () => {
+    await scenario.write({
+      ...project(["Greetings", "Thornbush"]),
+      "julia.toml": spec("", "[precompile]\nstrict = false"),
+    });
+    const { code, log } = await scenario.build();
+    expect(code, log).toBe(0);
+    expect(log).toContain("WARNING: Thornbush failed to precompile");
+  });
+
+  it("names a Pkg server that cannot be reached", async () => {
+    const log = await failure({ "julia.toml": spec().replace(server.url, "http://127.0.0.1:9") });
+    expect(log).toContain("The Pkg server is http://127.0.0.1:9 ([pkg] server in the spec)");
+    expect(log).toContain(">>>");
+  });
+
+  it("refuses a target that it does not have", async () => {
+    await scenario.write({ "julia.toml": spec() });
+    const { code, log } = await scenario.build({ args: ["--target=nothing"] });
+    expect(code).not.toBe(0);
+    expect(log).toContain("there is no target nothing; the targets are app, deps, depot");
+  });
+});

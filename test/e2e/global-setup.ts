@@ -1,0 +1,55 @@
+import type { TestProject } from "vitest/node";
+import { engineAvailable } from "../engine/engine.ts";
+import type { EngineAddress } from "../engine/engine-client.ts";
+import { buildFrontendImage } from "../engine/frontend-image.ts";
+import { startSurroundings } from "../engine/surroundings.ts";
+
+/** What the tests of one run share. */
+export interface EndToEnd {
+  /** Why there is no engine; the tests are skipped then. */
+  readonly unavailable: string | undefined;
+  readonly engines: readonly EngineAddress[];
+  /** `127.0.0.1:<port>` */
+  readonly registry: string;
+  /** Name of the frontend image, as it stands behind `# syntax=`. */
+  readonly frontend: string;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    endToEnd: EndToEnd;
+  }
+}
+
+/** Brings up the engines, builds the frontend image from this checkout, and takes down what it brought up. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const available = await engineAvailable();
+  if (available.kind === "none") {
+    console.warn(`\nThe end to end tests are skipped: ${available.reason}\n`);
+    project.provide("endToEnd", {
+      unavailable: available.reason,
+      engines: [],
+      registry: "",
+      frontend: "",
+    });
+    return async () => {};
+  }
+  const surroundings = await startSurroundings();
+  const [first] = surroundings.engines;
+  if (first === undefined) {
+    throw new Error("an engine is available, but none was started");
+  }
+  const frontend = await buildFrontendImage(first, surroundings.registry, "test");
+  project.provide("endToEnd", {
+    unavailable: undefined,
+    engines: surroundings.engines.map(({ store, host, client, environment }) => ({
+      store,
+      host,
+      client,
+      environment,
+    })),
+    registry: surroundings.registry.address,
+    frontend,
+  });
+  return () => surroundings.stop();
+}

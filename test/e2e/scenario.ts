@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, inject } from "vitest";
+import type { CommandResult } from "../engine/command.ts";
+import { type Engine, engineAt } from "../engine/engine-client.ts";
+import type { PkgServer } from "../engine/packages/pkg-server.ts";
+import { readSteps, type Step, stepsRun } from "./build-log.ts";
+
+/** Any julia image the person has; the machine's own otherwise. */
+export const juliaImage = process.env.JULIA_IMAGE ?? "julia:1.5.3";
+
+/** Runs a suite on every engine of this machine, once for each image store. */
+export function describeOnEngines(name: string, suite: (engine: Engine) => void): void {
+  const { engines, unavailable } = inject("endToEnd");
+  describe.skipIf(unavailable !== undefined)(name, () => {
+    for (const address of engines) {
+      describe(`on the ${address.store} store`, () => suite(engineAt(address)));
+    }
+  });
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+export interface BuildOptions {
+  readonly args?: readonly string[];
+  /** Name of the image; it is loaded into the engine's store. */
+  readonly tag?: string;
+}
+
+export interface BuildResult {
+  readonly code: number;
+  readonly log: string;
+  readonly steps: readonly Step[];
+  /** Names of the steps that did something. */
+  readonly ran: readonly string[];
+}
+
+/** A build context on disk, and a cache that no other scenario uses. */
+export class Scenario {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly cacheId: string;
+  readonly image: string;
+
+  private constructor(engine: Engine, folder: string, id: string) {
+    this.engine = engine;
+    this.folder = folder;
+    this.cacheId = `test-${id}`;
+    this.image = `julia-frontend-test-${id}`;
+  }
+
+  static async create(engine: Engine, files: Files): Promise<Scenario> {
+    const id = randomBytes(6).toString("hex");
+    const scenario = new Scenario(engine, await mkdtemp(join(tmpdir(), "julia-frontend-")), id);
+    await scenario.write(files);
+    return scenario;
+  }
+
+  async write(files: Files): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(this.folder, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+  }
+
+  /** Builds the folder through the `# syntax=` line of its `julia.toml`. */
+  async build({ args = [], tag = this.image }: BuildOptions = {}): Promise<BuildResult> {
+    const { code, stdout, stderr } = await this.engine.docker(
+      [
+        ...["buildx", "build", "--progress=plain", "--network=host", "--load", "-f", "julia.toml"],
+        ...["-t", tag, ...args, "."],
+      ],
+      { cwd: this.folder, check: false },
+    );
+    const log = `${stdout}${stderr}`;
+    return { code, log, steps: readSteps(log), ran: stepsRun(log) };
+  }
+
+  /** Builds, and throws with the log if that fails. */
+  async built(options: BuildOptions = {}): Promise<BuildResult> {
+    const result = await this.build(options);
+    if (result.code !== 0) {
+      throw new Error(`the build failed\n${result.log}`);
+    }
+    return result;
+  }
+
+  /** Runs a command in the image without network. */
+  run(command: readonly string[], options: readonly string[] = [], tag = this.image): Promise<CommandResult> {
+    return this.engine.docker(["run", "--rm", "--network=none", ...options, tag, ...command], {
+      check: false,
+    });
+  }
+
+  /** Runs Julia code in the image as someone whose depot cannot be written and who has no home. */
+  julia(code: string, options: readonly string[] = [], tag = this.image): Promise<CommandResult> {
+    const strict = ["--read-only", "--user=4242", "--env=HOME=/nowhere", "--env=JULIA_DEBUG=loading"];
+    return this.run(["-e", code], [...strict, ...options, "--entrypoint=julia"], tag);
+  }
+
+  /** Paths of regular files below a folder of the image, with the SHA-256 of each. */
+  async files(folder: string, tag = this.image): Promise<ReadonlyMap<string, string>> {
+    const find = ["find", folder, "-type", "f", "-exec", "sha256sum", "{}", "+"];
+    const { stdout } = await this.run(find.slice(1), [`--entrypoint=${find[0]}`, "--user=0"], tag);
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+    await this.engine.docker(["image", "rm", "--force", this.image], { check: false });
+  }
+}
+
+export interface SpecOptions {
+  readonly server: Pick<PkgServer, "url">;
+  readonly cacheId: string;
+  /** Lines at the top level. */
+  readonly top?: string;
+  /** Further tables. */
+  readonly tables?: string;
+}
+
+/** A spec as the scenarios use it: the machine's Julia, the test's Pkg server, a cache of its own. */
+export function specText({ server, cacheId, top = "", tables = "" }: SpecOptions): string {
+  const { frontend } = inject("endToEnd");
+  const julia =
+    process.env.JULIA_IMAGE === undefined
+      ? 'julia = "1.5.3"'
+      : `base = ${JSON.stringify(process.env.JULIA_IMAGE)}`;
+  return `# syntax=${frontend}
+${julia}
+${top}
+[pkg]
+server = "${server.url}"
+[depot]
+cache-id = "${cacheId}"
+${tables}`;
+}
