@@ -3,6 +3,7 @@ import { sortDiagnostics } from "./diagnostics/diagnostic.ts";
 import { printable } from "./diagnostics/quote.ts";
 import type { SourceFile, Span } from "./diagnostics/source-file.ts";
 import { type GatewayClient, StatusCode, StatusError, sourceDetails, statusOf } from "./gateway/index.ts";
+import { rulePage } from "./links.ts";
 import { locate } from "./lower/locate.ts";
 
 /** How many places BuildKit is asked to show; more would push the first out of a terminal. */
@@ -34,13 +35,13 @@ export async function sendWarnings(
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
   const warnings = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "warning"));
-  for (const { rule, message, suggestion, file, span, url } of warnings) {
+  for (const { rule, message, suggestion, file, span } of warnings) {
     await client.warn({
       digest: vertex,
       level: 1,
       short: `${rule}: ${printable(message)}`,
       detail: suggestion === undefined ? [] : [printable(suggestion)],
-      url,
+      url: rulePage(rule),
       location: locate(file, span)[0],
     });
   }

@@ -1,11 +1,11 @@
+import type { RuleName } from "./rules.ts";
 import { comparePositions, type SourceFile, type Span } from "./source-file.ts";
 
 export type Severity = "error" | "warning";
 
 /** One thing that is wrong, or doubtful, in a file that a person wrote. */
 export interface Diagnostic {
-  /** Stable name in kebab-case, the name of the rule's page under docs/rules. */
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly severity: Severity;
   /** What is wrong, in plain words: a sentence without capital and full stop. */
   readonly message: string;
@@ -14,8 +14,6 @@ export interface Diagnostic {
   readonly file: SourceFile;
   /** Absent if the cause is not in the file, as for an unknown `--build-arg`. */
   readonly span?: Span;
-  /** Page that explains the rule. */
-  readonly url?: string;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,3 +1,4 @@
+import { rulePage } from "../links.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.ts";
 import { printable } from "./quote.ts";
 import type { SourceFile, Span } from "./source-file.ts";
@@ -17,6 +18,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): string {
  *   3 | cpu-targte = "generic"
  *     | ^^^^^^^^^^
  *   did you mean `cpu-target`?
+ *   see https://…/unknown-key.md
  * ```
  *
  * Lines and columns count from 1, as editors and compilers do.
@@ -26,7 +28,7 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
     `${printHeadline(diagnostic)} (${diagnostic.rule})`,
     ...(diagnostic.span === undefined ? [] : printExcerpt(diagnostic.file, diagnostic.span)),
     ...(diagnostic.suggestion === undefined ? [] : [`  ${printable(diagnostic.suggestion)}`]),
-    ...(diagnostic.url === undefined ? [] : [`  see ${diagnostic.url}`]),
+    `  see ${rulePage(diagnostic.rule)}`,
   ];
   return lines.join("\n");
 }

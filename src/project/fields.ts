@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { quote } from "../diagnostics/quote.ts";
+import type { RuleName } from "../diagnostics/rules.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { locator, type TomlPath } from "../toml/locate.ts";
 import { isTable, own, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
@@ -17,10 +18,10 @@ export const packageNamePattern = /^[\p{L}_][\p{L}\p{N}\p{Mn}_!]*$/u;
 export class FieldReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
-  readonly #rule: string;
+  readonly #rule: RuleName;
   readonly #locate: (path: TomlPath) => Diagnostic["span"];
 
-  constructor(file: SourceFile, rule: string) {
+  constructor(file: SourceFile, rule: RuleName) {
     this.#file = file;
     this.#rule = rule;
     this.#locate = locator(file);

@@ -7,7 +7,7 @@ import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { projectRules } from "./rules/project-rules.ts";
-import { checkProject } from "./rules/rule.ts";
+import { type Credentials, checkProject } from "./rules/rule.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */
 export interface ProjectTexts {
@@ -20,8 +20,13 @@ export interface ProjectTexts {
  * Reads and checks a project. All that is wrong in any of its files is reported, each at its place in that file.
  *
  * @param julia the Julia that the image will have, as precise as it is known
+ * @param credentials what the spec mounts to fetch from private places
  */
-export function readProject(texts: ProjectTexts, julia?: JuliaVersion): Reading<Project> {
+export function readProject(
+  texts: ProjectTexts,
+  julia?: JuliaVersion,
+  credentials: Credentials = { ssh: false, secrets: false },
+): Reading<Project> {
   const projectFile = readProjectFile(texts.projectFile);
   const manifest = readManifest(texts.manifest);
   const preferences =
@@ -37,6 +42,9 @@ export function readProject(texts: ProjectTexts, julia?: JuliaVersion): Reading<
     manifest: manifest.value,
     localPreferences: preferences.value,
   };
-  const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia })]);
+  const diagnostics = limitDiagnostics([
+    ...syntax,
+    ...checkProject(projectRules, { project, julia, credentials }),
+  ]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
 }

@@ -1,5 +1,6 @@
 import { didYouMeanText } from "../diagnostics/did-you-mean.ts";
 import { listed, quote } from "../diagnostics/quote.ts";
+import type { RuleName } from "../diagnostics/rules.ts";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Node, ScalarNode } from "../toml/document.ts";
 import type { Format } from "./formats.ts";
@@ -7,7 +8,7 @@ import type { Key, KeyDefault, KeyType } from "./key.ts";
 import { hasSubstitution, substitute } from "./substitute.ts";
 
 export interface Problem {
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly message: string;
   readonly suggestion?: string;
   readonly span: Span;

@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
+import type { RuleName } from "../diagnostics/rules.ts";
 import { firstLine, type SourceFile } from "../diagnostics/source-file.ts";
 import { parseDocument } from "../toml/document.ts";
 import { buildSpec } from "./build-spec.ts";
@@ -62,7 +63,7 @@ function checkSpec(context: SpecContext): readonly Diagnostic[] {
   );
 }
 
-function place(rule: string, { at, ...finding }: Finding, { file, spans }: Spec): Diagnostic {
+function place(rule: RuleName, { at, ...finding }: Finding, { file, spans }: Spec): Diagnostic {
   const span = at === null ? undefined : (spans.get(at) ?? firstLine(file.text));
   return { rule, ...finding, file, ...(span === undefined ? {} : { span }) };
 }

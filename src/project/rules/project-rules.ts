@@ -1,10 +1,18 @@
 import { dependencyNotInManifest } from "./dependency-not-in-manifest.ts";
+import { gitOverSsh } from "./git-over-ssh.ts";
+import { juliaNotInCompat } from "./julia-not-in-compat.ts";
 import { manifestFormatTooNew } from "./manifest-format-too-new.ts";
 import { manifestOfOtherJulia } from "./manifest-of-other-julia.ts";
+import { manifestOutOfDate } from "./manifest-out-of-date.ts";
+import { pathOutsideContext } from "./path-outside-context.ts";
 import type { ProjectRule } from "./rule.ts";
 
 export const projectRules: readonly ProjectRule[] = [
   dependencyNotInManifest,
+  gitOverSsh,
+  juliaNotInCompat,
   manifestFormatTooNew,
   manifestOfOtherJulia,
+  manifestOutOfDate,
+  pathOutsideContext,
 ];

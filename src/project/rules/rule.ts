@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
+import type { RuleName } from "../../diagnostics/rules.ts";
 import type { SourceFile } from "../../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../../spec/julia-version.ts";
 import { locator, type TomlPath } from "../../toml/locate.ts";
@@ -9,11 +10,18 @@ export interface ProjectContext {
   readonly project: Project;
   /** As precise as it is known. */
   readonly julia: JuliaVersion | undefined;
+  /** What the build may use to fetch from private places. */
+  readonly credentials: Credentials;
+}
+
+export interface Credentials {
+  readonly ssh: boolean;
+  readonly secrets: boolean;
 }
 
 /** A check across the files of a project. Each stands in a file of its own and in the list `projectRules`. */
 export interface ProjectRule {
-  readonly name: string;
+  readonly name: RuleName;
   readonly check: (context: ProjectContext) => readonly Finding[];
 }
 

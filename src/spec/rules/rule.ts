@@ -1,4 +1,5 @@
 import type { Severity } from "../../diagnostics/diagnostic.ts";
+import type { RuleName } from "../../diagnostics/rules.ts";
 import type { Spec } from "../spec.ts";
 
 /** What a rule may look at. */
@@ -18,7 +19,7 @@ export interface SpecContext {
  * Each rule stands in a file of its own, named after it, and in the list `specRules`.
  */
 export interface SpecRule {
-  readonly name: string;
+  readonly name: RuleName;
   readonly check: (context: SpecContext) => readonly Finding[];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Diagnostic, limitDiagnostics, sortDiagnostics } from "../../../src/diagnostics/diagnostic.ts";
 import { printDiagnostic, printDiagnostics } from "../../../src/diagnostics/print.ts";
 import type { Span } from "../../../src/diagnostics/source-file.ts";
+import { rulePage } from "../../../src/links.ts";
 
 const file = { name: "julia.toml", text: '# syntax=x\n[precompile]\n\tcpu-targte = "generic"\r\nlast' };
 
@@ -10,7 +11,7 @@ function span(line: number, character: number, length: number): Span {
 }
 
 function diagnostic(more: Partial<Diagnostic>): Diagnostic {
-  return { rule: "some-rule", severity: "error", message: "it is wrong", file, ...more };
+  return { rule: "unknown-key", severity: "error", message: "it is wrong", file, ...more };
 }
 
 describe("a printed diagnostic", () => {
@@ -19,23 +20,22 @@ describe("a printed diagnostic", () => {
       diagnostic({
         span: span(3, 1, 10),
         suggestion: "did you mean `cpu-target`?",
-        url: "https://example.com/some-rule",
       }),
     );
     expect(printed).toBe(
       [
-        "julia.toml:3:2: error: it is wrong (some-rule)",
+        "julia.toml:3:2: error: it is wrong (unknown-key)",
         '  3 | \tcpu-targte = "generic"',
         "    | \t^^^^^^^^^^",
         "  did you mean `cpu-target`?",
-        "  see https://example.com/some-rule",
+        `  see ${rulePage("unknown-key")}`,
       ].join("\n"),
     );
   });
 
   it("without a place has no excerpt", () => {
     expect(printDiagnostic(diagnostic({ severity: "warning" }))).toBe(
-      "julia.toml: warning: it is wrong (some-rule)",
+      `julia.toml: warning: it is wrong (unknown-key)\n  see ${rulePage("unknown-key")}`,
     );
   });
 

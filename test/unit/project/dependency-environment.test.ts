@@ -24,13 +24,15 @@ interface Texts {
 
 function environmentOf({ project, manifest, preferences }: Texts): DependencyEnvironment {
   const { value, diagnostics } = readProject({
-    projectFile: { name: "Project.toml", text: project },
-    manifest: { name: "Manifest.toml", text: manifest },
+    projectFile: { name: "app/Project.toml", text: project },
+    manifest: { name: "app/Manifest.toml", text: manifest },
     ...(preferences === undefined
       ? {}
-      : { localPreferences: { name: "LocalPreferences.toml", text: preferences } }),
+      : { localPreferences: { name: "app/LocalPreferences.toml", text: preferences } }),
   });
-  expect(summaries(diagnostics)).toEqual([]);
+  // The projects below differ where the hash in their manifest does not follow.
+  const others = diagnostics.filter(({ rule }) => rule !== "manifest-out-of-date");
+  expect(summaries(others)).toEqual([]);
   if (value === undefined) {
     throw new Error("no project, though nothing is wrong");
   }

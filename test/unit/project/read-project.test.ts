@@ -22,6 +22,7 @@ function read(project: string, manifest: string, julia?: string, preferences?: s
 
 const format = 'manifest_format = "2.0"\n';
 const entry = `[[deps.Example]]\nuuid = "${example}"\n`;
+const registered = `${entry}git-tree-sha1 = "${"0".repeat(40)}"\n`;
 
 describe("a project", () => {
   it("is read from its Project.toml", () => {
@@ -56,7 +57,7 @@ projects = ["test", "docs"]
 });
 
 describe("diagnostics of a project", () => {
-  const cases: readonly (readonly [Parameters<typeof read>, readonly string[]])[] = [
+  const cases: readonly (readonly [Readonly<Parameters<typeof read>>, readonly string[]])[] = [
     [
       ["[deps", "a = ", undefined, "= 1"],
       [
@@ -104,12 +105,99 @@ describe("diagnostics of a project", () => {
       ],
     ],
     [["", format + entry, "1.6"], []],
+    [
+      ['[compat]\njulia = "1.9"', format, "1.8.5"],
+      [
+        "Project.toml:2:1 warning julia-not-in-compat: the project asks for Julia `1.9`, but the image has Julia 1.8.5",
+      ],
+    ],
+    [['[compat]\njulia = "1.9"', format, "1.11"], []],
+    [['[compat]\njulia = "1.11.4"', format, "1.11"], []],
+    [['[compat]\njulia = "1.9"', format], []],
+    [
+      ['[compat]\njulia = "newest"', format, "1.11"],
+      ["Project.toml:2:1 warning julia-not-in-compat: `newest` is not a range of versions"],
+    ],
+    [["", `${format}project_hash = "da39a3ee5e6b4b0d3255bfef95601890afd80709"\n`], []],
+    [
+      ["", `${format}project_hash = "${"0".repeat(40)}"\n`],
+      [
+        "Manifest.toml:2:1 warning manifest-out-of-date: [deps] or [compat] of `Project.toml` has changed since the manifest was made",
+      ],
+    ],
+    [['[workspace]\nprojects = ["a"]', `${format}project_hash = "${"0".repeat(40)}"\n`], []],
+    [
+      [
+        `[deps]\nExample = "${example}"\n[compat]\nExample = "0.6"`,
+        `${format}${registered}version = "0.5.3"\n`,
+      ],
+      [
+        "Project.toml:4:1 warning manifest-out-of-date: the manifest has Example 0.5.3, but [compat] asks for `0.6`",
+      ],
+    ],
+    [
+      [
+        `[deps]\nExample = "${example}"\n[compat]\nExample = "0.5"`,
+        `${format}${registered}version = "0.5.3"\n`,
+      ],
+      [],
+    ],
+    [
+      ["", `${format}${registered}repo-url = "git@git.example.com:team/Example.jl"\n`],
+      [
+        "Manifest.toml:2:3 warning git-over-ssh: `Example` is fetched over ssh, from `git@git.example.com:team/Example.jl`, but the build has no ssh key",
+      ],
+    ],
+    [
+      ["", `[[Example]]\nuuid = "${example}"\nrepo-url = "ssh://git.example.com/Example.jl"\n`],
+      [
+        "Manifest.toml:1:3 warning git-over-ssh: `Example` is fetched over ssh, from `ssh://git.example.com/Example.jl`, but the build has no ssh key",
+      ],
+    ],
+    [["", `${format}${registered}repo-url = "https://git.example.com/Example.jl"\n`], []],
+    ...["../Example", "/src/Example", "C:\\\\Example", "..\\\\Example", "a/../../Example", ".."].map(
+      (path) =>
+        [
+          ["", `${format}${entry}path = "${path}"\n`],
+          [
+            `Manifest.toml:2:3 error path-outside-context: \`Example\` is in \`${path.replaceAll("\\\\", "\\")}\`, which is not in the build context`,
+          ],
+        ] as const,
+    ),
+    ...["Example", "./a/b", ".", "..Example"].map(
+      (path) => [["", `${format}${entry}path = "${path}"\n`], []] as const,
+    ),
   ];
 
   it.each(cases)("of %j", (texts, expected) => {
     const { diagnostics } = read(...texts);
     expect(summaries(diagnostics)).toEqual(expected);
     expectSpansInside(diagnostics);
+  });
+
+  it("allow a path dependency beside a project that is not at the top of the context", () => {
+    const manifest = (path: string) => ({
+      name: "apps/web/Manifest.toml",
+      text: `${format}${entry}path = "${path}"\n`,
+    });
+    const projectFile = { name: "apps/web/Project.toml", text: "" };
+    expect(readProject({ projectFile, manifest: manifest("../../libs/Example") }).diagnostics).toEqual([]);
+    expect(
+      summaries(readProject({ projectFile, manifest: manifest("../../../Example") }).diagnostics),
+    ).toHaveLength(1);
+  });
+
+  it("do not ask for an ssh key that the spec mounts", () => {
+    const texts = {
+      projectFile: { name: "Project.toml", text: "" },
+      manifest: {
+        name: "Manifest.toml",
+        text: `${format}${registered}repo-url = "git@git.example.com:Example.jl"\n`,
+      },
+    };
+    expect(readProject(texts, undefined, { ssh: true, secrets: false }).diagnostics).toEqual([]);
+    expect(readProject(texts, undefined, { ssh: false, secrets: true }).diagnostics).toEqual([]);
+    expect(readProject(texts).diagnostics).toHaveLength(1);
   });
 
   it("never crash, and stay inside the files", () => {

@@ -1,0 +1,24 @@
+import { quote } from "../../diagnostics/quote.ts";
+import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+
+/** `ssh://host/path`, and git's short form `user@host:path` (gitprotocol, "GIT URLS"). */
+const sshAddress = /^(?:(?:git\+)?ssh:\/\/|[\w.-]+@[\w.-]+:)/;
+
+/** Without a key or an agent the fetch fails, or waits for an answer that nobody gives. */
+export const gitOverSsh: ProjectRule = {
+  name: "git-over-ssh",
+  check({ project: { manifest }, credentials }: ProjectContext): readonly Finding[] {
+    if (credentials.ssh || credentials.secrets) {
+      return [];
+    }
+    return [...manifest.packages.values()]
+      .filter(({ repoUrl }) => sshAddress.test(repoUrl ?? ""))
+      .map(({ name, repoUrl = "" }) => ({
+        severity: "warning",
+        message: `${quote(name)} is fetched over ssh, from ${quote(repoUrl)}, but the build has no ssh key`,
+        suggestion: "add the package by its https address, or from a registry",
+        file: manifest.file,
+        path: manifest.format.startsWith("1.") ? [name] : ["deps", name],
+      }));
+  },
+};
