@@ -32,7 +32,7 @@ const summaries = {
   "missing-julia": error("The spec does not say which Julia to use."),
   "more-problems": warning("There are more problems than are shown."),
   "native-cpu-target": warning("The compiled code fits the building machine's processor only."),
-  "no-manifest": error("The project has no manifest."),
+  "no-manifest": warning("The project has no manifest, so the build chooses versions."),
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
   "overlapping-paths": error("The project and the depot are in each other's folder."),

@@ -1,3 +1,4 @@
+import { type CheckSettings, defaultCheck } from "../diagnostics/check-settings.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { parseJuliaVersion } from "./julia-version.ts";
 import type { KeyDefault } from "./key.ts";
@@ -12,13 +13,19 @@ const officialImage = "docker.io/library/julia";
  * The spec that the values give, with the table's defaults for what is absent or wrong. If a value was wrong the result
  * is only for further checks, never for a build.
  */
-export function buildSpec(file: SourceFile, values: Values, args: ReadonlyMap<string, string>): Spec {
+export function buildSpec(
+  file: SourceFile,
+  values: Values,
+  args: ReadonlyMap<string, string>,
+  check: CheckSettings = defaultCheck,
+): Spec {
   const string = (path: string) => typed(values, path, isString);
   const strings = (path: string) => typed(values, path, isStrings) ?? [];
   const julia = string("julia");
   return {
     file,
     spans: values.spans,
+    check,
     ...optional("julia", julia === undefined ? undefined : juliaSetting(julia)),
     base: string("base") ?? `${officialImage}:${julia ?? "latest"}`,
     project: required(string("project"), "project"),

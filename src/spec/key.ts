@@ -30,6 +30,8 @@ export interface Key {
   readonly dockerfile?: string;
   /** Version of the spec language that brought the key. */
   readonly since: number;
+  /** Paths that the key had in older versions of the spec language. */
+  readonly formerly?: readonly string[];
   /** A key that is not supported is known, but refused: an option that has no effect would mislead. */
   readonly supported: boolean;
 }

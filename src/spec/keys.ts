@@ -337,6 +337,11 @@ export function isSection(name: string): boolean {
   return namesBySection.has(name);
 }
 
+/** The key that had a path in an older version of the spec language. */
+export function findRenamed(path: string, table: readonly Key[] = keys): Key | undefined {
+  return table.find((key) => key.formerly?.includes(path));
+}
+
 /** Keys of that name wherever they belong: what someone may have meant who wrote it elsewhere. */
 export function findByName(name: string): Key | undefined {
   return byName.get(name);

@@ -1,13 +1,16 @@
+import { applyCheck } from "../diagnostics/check-settings.ts";
 import { type Diagnostic, hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { RuleName } from "../diagnostics/rules.ts";
 import { firstLine, type SourceFile } from "../diagnostics/source-file.ts";
 import { parseDocument } from "../toml/document.ts";
 import { buildSpec } from "./build-spec.ts";
+import { readCheckDirective } from "./check-directive.ts";
 import { readArgs } from "./read-args.ts";
 import { readValues } from "./read-values.ts";
 import type { Finding, SpecContext } from "./rules/rule.ts";
 import { specRules } from "./rules/spec-rules.ts";
 import type { Spec } from "./spec.ts";
+import { checkSpecVersion } from "./spec-version.ts";
 
 /** In UTF-16 code units. A spec is a page; this bound keeps a hostile one from taking longer than half a second. */
 const largestSpec = 128 * 1024;
@@ -40,20 +43,23 @@ function readChecked(file: SourceFile, buildArgs: ReadonlyMap<string, string>): 
     const message = `the spec is larger than ${largestSpec / 1024} KiB`;
     return { diagnostics: [{ rule: "spec-too-large", severity: "error", message, file }] };
   }
+  const { settings: check, diagnostics: head } = readCheckDirective(file);
+  const tooNew = checkSpecVersion(file);
   const { value: document, diagnostics: syntax } = parseDocument(file);
   if (document === undefined) {
-    return { diagnostics: syntax };
+    return { diagnostics: applyCheck([...head, ...tooNew, ...syntax], check) };
   }
   const args = readArgs(document, buildArgs);
   const values = readValues(file, document, args);
-  const spec = buildSpec(file, values, args);
+  const spec = buildSpec(file, values, args, check);
   const context: SpecContext = {
     spec,
     isGiven: (path) => values.scalars.has(path),
     buildArgs,
     usedArgs: values.usedArgs,
   };
-  const diagnostics = limitDiagnostics([...values.diagnostics, ...checkSpec(context)]);
+  const found = [...head, ...tooNew, ...values.diagnostics, ...checkSpec(context)];
+  const diagnostics = limitDiagnostics(applyCheck(found, check));
   return hasErrors(diagnostics) ? { diagnostics } : { spec, diagnostics };
 }
 

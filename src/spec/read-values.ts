@@ -4,8 +4,9 @@ import { quote } from "../diagnostics/quote.ts";
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { Entry, TableNode } from "../toml/document.ts";
 import { checkValue, type Problem } from "./check-value.ts";
+import { foreignKeys } from "./foreign-keys.ts";
 import type { Key, KeyDefault } from "./key.ts";
-import { findByName, findKey, isSection, namesIn } from "./keys.ts";
+import { findByName, findKey, findRenamed, isSection, namesIn } from "./keys.ts";
 import type { Values } from "./values.ts";
 
 /** Checks every key of a document against the table of keys. */
@@ -126,12 +127,18 @@ class ValueReader implements Values {
 
 function unknownKey(name: string, section: string | undefined): Omit<Problem, "span"> {
   const where = section === undefined ? "" : ` in [${section}]`;
+  const renamed = findRenamed(section === undefined ? name : `${section}.${name}`);
+  if (renamed !== undefined) {
+    const message = `${quote(name)}${where} has another name in this version of the spec`;
+    return { rule: "renamed-key", message, suggestion: `write it as ${quote(renamed.path)}` };
+  }
   const elsewhere = findByName(name);
   const place = elsewhere?.path.includes(".")
     ? `[${elsewhere.path.split(".")[0]}]`
     : "the top, above all sections";
   const suggestion =
     didYouMeanText(name, namesIn(section)) ??
+    (section === undefined ? foreignKeys.get(name) : undefined) ??
     (elsewhere === undefined ? undefined : `it belongs to ${place}`);
   return {
     rule: "unknown-key",

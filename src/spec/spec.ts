@@ -1,3 +1,4 @@
+import type { CheckSettings } from "../diagnostics/check-settings.ts";
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "./julia-version.ts";
 
@@ -12,6 +13,8 @@ export interface Spec {
    * `env.NAME`); for tables the header. Keys left at their default have none.
    */
   readonly spans: ReadonlyMap<string, Span>;
+  /** How strict the checks of this build are. */
+  readonly check: CheckSettings;
   /** As written. Absent only if `base` is given: then the base image decides. */
   readonly julia?: JuliaSetting;
   /** Canonical image reference with registry, repository and tag or digest. */

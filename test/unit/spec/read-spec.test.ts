@@ -21,7 +21,7 @@ describe("a spec of two lines", () => {
   const spec = specOf('# syntax=registry.example.com/julia:1\njulia = "1.11"\n');
 
   it("gets every default", () => {
-    const { file: _file, spans: _spans, ...rest } = spec;
+    const { file: _file, spans: _spans, check: _check, ...rest } = spec;
     expect(rest).toEqual({
       julia: { text: "1.11", version: { major: 1, minor: 11 } },
       base: "docker.io/library/julia:1.11",
@@ -90,7 +90,7 @@ flags = ["--check-bounds=no", "-O2"]
 `);
 
   it("reaches the spec", () => {
-    const { file: _file, spans: _spans, ...rest } = spec;
+    const { file: _file, spans: _spans, check: _check, ...rest } = spec;
     expect(rest).toEqual({
       julia: { text: "1.11.4", version: { major: 1, minor: 11, patch: 4 } },
       base: "registry.example.com:5000/team/julia:1.11.4-bookworm",

@@ -1,0 +1,73 @@
+import type { CheckSettings } from "../diagnostics/check-settings.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { didYouMeanText } from "../diagnostics/did-you-mean.ts";
+import { quote } from "../diagnostics/quote.ts";
+import { isRuleName, type RuleName, rules } from "../diagnostics/rules.ts";
+import type { SourceFile, Span } from "../diagnostics/source-file.ts";
+import { headDirectives } from "./head-comments.ts";
+
+export interface CheckDirective {
+  readonly settings: CheckSettings;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads `# check=skip=rule-a,rule-b;error=true` above the first key: the form of Dockerfiles
+ * (Dockerfile reference, "check"). `skip=all` skips every warning.
+ */
+export function readCheckDirective(file: SourceFile): CheckDirective {
+  const skip = new Set<RuleName>();
+  const findings: Finding[] = [];
+  let skipsAll = false;
+  let error = false;
+  for (const { name, value, span } of headDirectives(file)) {
+    const settings = name === "check" ? value.split(";") : [];
+    for (const setting of settings) {
+      const [key = "", ...rest] = setting.split("=");
+      const argument = rest.join("=").trim();
+      if (key.trim() === "skip" && argument.toLowerCase() === "all") {
+        skipsAll = true;
+      } else if (key.trim() === "skip") {
+        findings.push(...addSkipped(argument, skip).map((finding) => ({ ...finding, span })));
+      } else if (key.trim() === "error" && /^(?:true|false)$/i.test(argument)) {
+        error = argument.toLowerCase() === "true";
+      } else {
+        findings.push({ ...unknownSetting(setting.trim()), span });
+      }
+    }
+  }
+  const base = { rule: "invalid-check", severity: "warning", file } as const;
+  return {
+    settings: { skip: skipsAll ? "all" : skip, error },
+    diagnostics: findings.map((finding) => ({ ...base, ...finding })),
+  };
+}
+
+interface Finding {
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly span: Span;
+}
+
+/** Adds the rules of a comma list, and says which of them cannot be skipped. */
+function addSkipped(list: string, skip: Set<RuleName>): readonly Omit<Finding, "span">[] {
+  const names = list.split(",").map((name) => name.trim());
+  return names.flatMap((name) => {
+    if (!isRuleName(name)) {
+      const suggestion = didYouMeanText(name, rules.keys());
+      const message = `there is no rule ${quote(name)}`;
+      return [suggestion === undefined ? { message } : { message, suggestion }];
+    }
+    skip.add(name);
+    return rules.get(name)?.severity === "error"
+      ? [{ message: `${quote(name)} finds errors, which cannot be skipped` }]
+      : [];
+  });
+}
+
+function unknownSetting(setting: string): Omit<Finding, "span"> {
+  return {
+    message: `${quote(setting)} is no setting of a check`,
+    suggestion: "write `# check=skip=rule-a,rule-b` or `# check=error=true`, or both with `;` between",
+  };
+}
