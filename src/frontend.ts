@@ -1,4 +1,4 @@
-import { type LoadedProject, loadProject } from "./context/load-project.ts";
+import { loadProject } from "./context/load-project.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
 import { contextSource } from "./context/local-sources.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
@@ -16,6 +16,7 @@ import { lower } from "./lower/lower.ts";
 import { environmentOf, type ImageConfig } from "./plan/image-config.ts";
 import { makePlan, type ResolvedBase } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
+import type { LoadedProject } from "./project/loaded-project.ts";
 import { diagnosticsError, sendWarnings, withLocation } from "./report.ts";
 import { type BuildRequest, readBuildRequest } from "./request/build-request.ts";
 import { formatPlatform } from "./request/platforms.ts";
@@ -68,13 +69,12 @@ interface BuiltImage {
 async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
   const { client, request, session } = context;
   const base = await resolveBase(context, platform);
-  const { project, fileNames } = await readProjectOf(context, base);
+  const project = await readProjectOf(context, base);
   const plan = makePlan({
     target: context.target,
     platform,
     spec: context.spec,
     project,
-    projectFiles: fileNames,
     base,
     labels: request.labels,
     excludes: excludesOf(context),
@@ -145,12 +145,9 @@ function excludesOf({ loaded, request }: BuildContext): readonly string[] {
   return [...loaded.ignorePatterns, filename, `${filename}.dockerignore`, ".dockerignore", ".git"];
 }
 
-function includesOf({ target, application }: Plan): readonly string[] {
-  const inProject = (name: string) => (application.source === "." ? name : `${application.source}/${name}`);
-  if (target !== "app") {
-    return application.projectFiles.map(inProject);
-  }
-  return application.source === "." ? [] : [application.source];
+function includesOf({ application: { folders, files } }: Plan): readonly string[] {
+  const paths = [...folders, ...files].map(({ from }) => from);
+  return paths.includes(".") ? [] : paths;
 }
 
 function resultOf(images: readonly BuiltImage[], multiPlatform: boolean): FrontendResult {

@@ -4,26 +4,18 @@ import type { Reading } from "../diagnostics/reading.ts";
 import { firstLine, type SourceFile, type Span } from "../diagnostics/source-file.ts";
 import type { GatewayClient, Reference } from "../gateway/index.ts";
 import { marshal } from "../llb/index.ts";
-import { chooseManifestFile, choosePreferencesFile, chooseProjectFile } from "../project/file-names.ts";
-import type { Project } from "../project/project.ts";
-import { readProject } from "../project/read-project.ts";
+import type { PlaceFiles } from "../project/find-files.ts";
+import { findProjectFiles, foldersUpwards } from "../project/find-files.ts";
+import type { LoadedProject } from "../project/loaded-project.ts";
+import { readLoadedProject } from "../project/read-loaded-project.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { LoadOptions } from "./load-spec.ts";
 import { decode } from "./load-spec.ts";
 import { projectFilesSource } from "./local-sources.ts";
 
-export interface LoadedProject {
-  readonly project: Project;
-  /** Names of its files in the project's folder. */
-  readonly fileNames: readonly string[];
-}
-
-/** Any Julia reads the manifest that is named without a version. */
-const newestJulia: JuliaVersion = { major: 1 };
-
 /**
- * Reads the files of the spec's project.
+ * Finds and reads the files of the spec's project.
  *
  * @param julia the Julia of the base image, as precise as it is known
  */
@@ -32,37 +24,38 @@ export async function loadProject(
   julia: JuliaVersion | undefined,
   { client, session, platform }: LoadOptions,
 ): Promise<Reading<LoadedProject>> {
-  const definition = marshal(projectFilesSource(spec.project, session), { platform });
+  const folders = foldersUpwards(spec.project);
+  const definition = marshal(projectFilesSource(folders, session), { platform });
   const reference = await client.solve({ definition });
-  const folder = (await client.readDir(reference, spec.project)) ?? [];
-  const names = folder.filter(({ kind }) => kind !== "directory").map(({ path }) => path);
-  const projectName = chooseProjectFile(names);
-  if (projectName === undefined) {
+  const texts = await readFolders(client, reference, folders);
+  const found = findProjectFiles(spec.project, texts, julia);
+  if (found === undefined) {
     return { diagnostics: [missingProjectFile(spec)] };
   }
-  const manifestName = chooseManifestFile(names, julia ?? newestJulia);
-  if (manifestName === undefined) {
-    return { diagnostics: [missingManifest(spec, projectName)] };
-  }
-  const preferencesName = choosePreferencesFile(names);
-  const read = (name: string) => readText(client, reference, posix.join(spec.project, name));
-  const [projectFile, manifest, localPreferences] = await Promise.all([
-    read(projectName),
-    read(manifestName),
-    preferencesName === undefined ? undefined : read(preferencesName),
-  ]);
-  const texts = { projectFile, manifest, ...(localPreferences === undefined ? {} : { localPreferences }) };
-  const { value: project, diagnostics } = readProject(texts, julia);
-  const fileNames = [projectName, manifestName, ...(preferencesName === undefined ? [] : [preferencesName])];
-  return project === undefined ? { diagnostics } : { value: { project, fileNames }, diagnostics };
+  const { value, diagnostics } = readLoadedProject(found, julia);
+  const warnings = value !== undefined && found.manifest === undefined ? [missingManifest(spec, found)] : [];
+  return { ...(value === undefined ? {} : { value }), diagnostics: [...diagnostics, ...warnings] };
 }
 
-async function readText(client: GatewayClient, reference: Reference, path: string): Promise<SourceFile> {
-  const bytes = await client.readFile(reference, path);
-  if (bytes === undefined) {
-    throw new Error(`${path} was there and is gone`);
-  }
-  return { name: path, text: decode(bytes) };
+/** The texts of all files that were loaded, by their path in the context. */
+async function readFolders(
+  client: GatewayClient,
+  reference: Reference,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, SourceFile>> {
+  const paths = await Promise.all(
+    folders.map(async (folder) => {
+      const entries = (await client.readDir(reference, folder)) ?? [];
+      return entries.filter(({ kind }) => kind !== "directory").map(({ path }) => posix.join(folder, path));
+    }),
+  );
+  const texts = await Promise.all(
+    paths.flat().map(async (path) => {
+      const bytes = await client.readFile(reference, path);
+      return bytes === undefined ? [] : [[path, { name: path, text: decode(bytes) }] as const];
+    }),
+  );
+  return new Map(texts.flat());
 }
 
 function missingProjectFile(spec: Spec): Diagnostic {
@@ -79,12 +72,13 @@ function missingProjectFile(spec: Spec): Diagnostic {
   };
 }
 
-function missingManifest(spec: Spec, projectName: string): Diagnostic {
+function missingManifest(spec: Spec, { projectFile }: PlaceFiles): Diagnostic {
   return {
     rule: "no-manifest",
-    severity: "error",
-    message: `there is no Manifest.toml beside ${posix.join(spec.project, projectName)}`,
-    suggestion: "run `Pkg.resolve()` in the project and commit the Manifest.toml, which pins every version",
+    severity: "warning",
+    message: `there is no Manifest.toml beside ${projectFile.name}, so this build chooses the versions`,
+    suggestion:
+      "run `Pkg.resolve()` in the project and commit the Manifest.toml, or take the one that is put into the image",
     file: spec.file,
     span: spanOf(spec, "project"),
   };

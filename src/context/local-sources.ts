@@ -31,12 +31,14 @@ const projectFilePatterns = [
   "*LocalPreferences.toml",
 ];
 
-/** The files of a project that say what it depends on. */
-export function projectFilesSource(project: string, session: string): Output {
+/** The files in these folders that say what a project depends on. */
+export function projectFilesSource(folders: readonly string[], session: string): Output {
   return local("context", {
     name: "[internal] load Project.toml and Manifest.toml",
     session,
-    includePatterns: projectFilePatterns.map((pattern) => posix.join(project, pattern)),
+    includePatterns: folders.flatMap((folder) =>
+      projectFilePatterns.map((pattern) => posix.join(folder, pattern)),
+    ),
     sharedKeyHint: "context-julia-project",
   });
 }

@@ -11,16 +11,8 @@ for part in ("say", "environment", "files", "user", "precompile", "load")
     include("$part.jl")
 end
 
-"""
-The packages to load: the direct dependencies and, if the project is a package with sources, the project (`Name=uuid`).
-A project can have a name without being a package that can be loaded.
-"""
-function packages_to_load(settings::AbstractDict)
-    names = Vector{String}(settings["load"])
-    project = settings["package"]
-    isempty(project) || Base.locate_package(package_id(project)) === nothing || push!(names, project)
-    return names
-end
+"Those of the packages (`Name=uuid`) that can be found: a project can have a name without having sources."
+found(names) = filter(name -> Base.locate_package(package_id(name)) !== nothing, Vector{String}(names))
 
 "Run `work` so that Julia processes it starts search these depots and, with the flag `--load=as_user.jl`, run as the user."
 function as_user(work::Function, user::ImageUser, depots::Vector{String})
@@ -73,12 +65,13 @@ function application(settings_file::String)
     flags = Vector{String}(settings["flags"])
     user = image_user(settings["user"])
     output = prepare_output(settings, user)
-    names = packages_to_load(settings)
-    if settings["package"] in names
+    own = found(settings["compile"])
+    if !isempty(own)
         as_user(user, [output, settings["depot"]]) do load
-            compile_packages([settings["package"]], [load; flags], settings["strict"])
+            compile_packages(own, [load; flags], settings["strict"])
         end
     end
+    names = found(settings["load"])
     if !isempty(names)
         say("Loading $(join((package_id(name).name for name in names), ", ")) as user $(settings["user"])")
         as_user(user, [settings["user-depot"], output, settings["depot"]]) do load

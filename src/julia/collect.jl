@@ -23,26 +23,39 @@ mutable struct Share
     compiled::Int
 end
 
-"Copy what the packages need into the folders below `output`. Returns each package's share."
-function collect_outputs(depot::String, user_depot::String, output::String, packages::Vector{ManifestPackage}, loaded::Vector{Loaded})
+const OUTPUTS = ("artifacts", "packages", "compiled")
+
+"Copy what the packages need into the folders of the output. Returns each package's share."
+function collect_outputs(place::Place, packages::Vector{ManifestPackage}, loaded::Vector{Loaded}, with_lazy::Bool)
     shares = [Share(package, 0, 0, 0) for package in packages if in_depot(package)]
-    place(kind) = Place(depot, user_depot, joinpath(output, kind))
-    collect_artifacts(place("artifacts"), shares)
-    collect_packages(place("packages"), shares)
-    collect_scratch_spaces(place("packages"), shares)
-    collect_compiled(place("compiled"), shares, loaded)
-    foreach(kind -> fix_folder_times(joinpath(output, kind)), ("artifacts", "packages", "compiled"))
+    part(name) = Place(place.depot, place.user_depot, joinpath(place.output, name))
+    collect_artifacts(part("artifacts"), shares, with_lazy)
+    collect_packages(part("packages"), shares)
+    collect_scratch_spaces(part("packages"), shares)
+    collect_compiled(part("compiled"), shares, loaded)
     return shares
 end
 
-function collect_artifacts(place::Place, shares::Vector{Share})
+"Give folders and links the fixed time, so that a layer of the same content is the same in every build."
+function finish_output(output::String)
+    visit_tree(output) do path, _
+        (isdir(path) || islink(path)) && set_time(path, FIXED_TIME)
+    end
+end
+
+"What of the cache is in the output: package versions, artifacts and compiled files, relative to the depot."
+function used_paths(place::Place)
+    return reduce(vcat, (entries(string(joinpath(place.output, name), place.depot)) for name in OUTPUTS))
+end
+
+function collect_artifacts(place::Place, shares::Vector{Share}, with_lazy::Bool)
     make_folders(in_output(place, joinpath(place.depot, "artifacts")))
     overrides = joinpath("artifacts", "Overrides.toml")
     isfile(joinpath(place.depot, overrides)) && copy_below(place, overrides)
     copied = Set{String}()
-    for share in shares, artifact in package_artifacts(joinpath(place.depot, package_folder(share.package)))
+    for share in shares, artifact in needed_artifacts(place.depot, share.package, with_lazy)
         folder = artifact_folder(artifact)
-        isdir(joinpath(place.depot, folder)) && !(folder in copied) || continue
+        folder in copied && continue
         push!(copied, folder)
         share.artifacts += copy_below(place, folder)
     end
@@ -99,12 +112,4 @@ function copy_below(place::Place, relative::String, access::Access = READ_ONLY)
     bytes = copy_file(source, target, access)
     set_time(target, floor(Int, stat(source).mtime))
     return bytes
-end
-
-"The folders get the fixed time too, so that a layer of the same content is the same in every build."
-function fix_folder_times(output::String)
-    visit_tree(output) do path, _
-        (isdir(path) || islink(path)) && set_time(path, FIXED_TIME)
-    end
-    set_time(output, FIXED_TIME)
 end

@@ -3,8 +3,8 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("say", "environment", "files", "trust", "artifacts", "install", "build",
-             "stale", "precompile", "load", "collect", "record")
+for part in ("say", "environment", "files", "trust", "stale", "artifacts", "install", "resolve", "build",
+             "precompile", "load", "collect", "record", "housekeeping")
     include("$part.jl")
 end
 
@@ -25,23 +25,51 @@ function prepare_temporary(depot::String)
     ENV["TMPDIR"] = folder
 end
 
-function dependencies(inputs::String)
-    settings = parse_toml(joinpath(inputs, "settings.toml"))
-    depot, environment = settings["depot"], settings["environment"]
-    prepare_temporary(depot)
-    prepare_environment(inputs, environment)
-    packages = read_manifest(joinpath(environment, "Manifest.toml"))
-    install(depot, environment, packages)
+"Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
+install_only(settings::AbstractDict) = [manifest_package(entry["name"], entry) for entry in settings["install-only"]]
+
+"The packages of the environment; if it has no manifest, Pkg chooses them first."
+function environment_packages(environment::String)
+    manifest = joinpath(environment, "Manifest.toml")
+    isfile(manifest) || resolve(environment)
+    return read_manifest(manifest)
+end
+
+"Install, build, precompile and load. Returns the modules that were loaded."
+function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
+    depot, environment, with_lazy = settings["depot"], settings["environment"], settings["lazy-artifacts"]
+    flags, strict = Vector{String}(settings["flags"]), settings["strict"]
+    installed = filter(in_depot, [packages; extra])
+    install(depot, environment, installed)
+    install_artifacts(depot, installed, with_lazy)
     build_packages(depot, environment, packages)
-    flags = Vector{String}(settings["flags"])
-    failed = precompile_packages(packages, flags, settings["strict"])
+    hide_lazy_artifacts(depot, installed)
+    failed = precompile_packages(packages, flags, strict)
     say("Loading the direct dependencies")
     names = filter(name -> !(package_id(name).name in failed), Vector{String}(settings["load"]))
-    loaded = load_in_fresh_process(names, flags, settings["strict"])
+    loaded = load_in_fresh_process(names, flags, strict)
+    note_lazy_artifacts(depot, installed)
+    return loaded
+end
+
+function dependencies(inputs::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    depot, environment, output = settings["depot"], settings["environment"], settings["output"]
+    prepare_temporary(depot)
+    prepare_environment(inputs, environment)
+    packages = environment_packages(environment)
+    extra = install_only(settings)
+    loaded = prepare_packages(settings, packages, extra)
     say("Copying what the manifest needs")
-    shares = collect_outputs(depot, settings["user-depot"], settings["output"], packages, loaded)
-    write_record(string(joinpath(settings["output"], "compiled"), joinpath(depot, "depot.json")), shares)
+    place = Place(depot, settings["user-depot"], output)
+    shares = collect_outputs(place, [packages; extra], loaded, settings["lazy-artifacts"])
+    settings["manifest-target"] == "" || write_manifest(environment, settings["manifest-target"], output)
+    write_record(string(joinpath(output, "compiled"), joinpath(depot, "depot.json")), shares)
+    finish_output(output)
     print_table(shares)
+    note_used(depot, used_paths(place))
+    restore_untouched(depot, packages)
+    clean_cache(depot, settings["max-unused-days"])
 end
 
 run_step(() -> dependencies(ARGS[1]))

@@ -17,7 +17,6 @@ function install(depot::String, environment::String, packages::Vector{ManifestPa
                 throw(BuildError("$(package.name) could not be installed: Pkg left no $(package_folder(package))"))
         end
     end
-    install_artifacts(depot, wanted)
 end
 
 "URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."

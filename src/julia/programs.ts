@@ -7,12 +7,14 @@ import compiled from "./compiled.jl?raw";
 import dependencies from "./dependencies.jl?raw";
 import environment from "./environment.jl?raw";
 import files from "./files.jl?raw";
+import housekeeping from "./housekeeping.jl?raw";
 import install from "./install.jl?raw";
 import load from "./load.jl?raw";
 import loaded from "./loaded.jl?raw";
 import precompile from "./precompile.jl?raw";
 import precompiled from "./precompiled.jl?raw";
 import record from "./record.jl?raw";
+import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
 import stale from "./stale.jl?raw";
 import trust from "./trust.jl?raw";
@@ -27,12 +29,14 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "dependencies.jl": dependencies,
   "environment.jl": environment,
   "files.jl": files,
+  "housekeeping.jl": housekeeping,
   "install.jl": install,
   "load.jl": load,
   "loaded.jl": loaded,
   "precompile.jl": precompile,
   "precompiled.jl": precompiled,
   "record.jl": record,
+  "resolve.jl": resolve,
   "say.jl": say,
   "stale.jl": stale,
   "trust.jl": trust,

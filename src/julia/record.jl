@@ -20,6 +20,7 @@ function write_record(file::String, shares::Vector{Share})
     make_folders(dirname(file))
     write(file, record_json(shares))
     chmod(file, 0o644)
+    set_time(file, FIXED_TIME)
 end
 
 "The record as JSON text. Names are validated by Pkg (identifiers) or hexadecimal, so strings need no more than quotes."

@@ -3,6 +3,7 @@ import { applicationPrograms } from "../julia/programs.ts";
 import { exec, file, type Output } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Copy } from "../project/layout.ts";
 import { withOutput } from "./dependency-step.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
@@ -11,26 +12,29 @@ import type { StepDefaults } from "./step-defaults.ts";
 /** 1 second after the epoch, which Julia 1.8 to 1.10 always accept as a source file's time; in nanoseconds. */
 const fixedTime = 1_000_000_000n;
 
-/** The project on top of the image: all of it, or only what names its dependencies. */
+/** The project on top of the image: its folders, and the files that name its dependencies. */
 export function withProject(plan: Plan, base: Output, context: Output): Output {
-  const { source, path, name, projectFiles } = plan.application;
-  const everything = plan.target === "app";
-  const copy = {
-    type: "copy" as const,
-    from: context,
-    src: posix.join("/", source),
-    dest: path,
-    directoryContents: true,
-    createDestination: true,
-    timestamp: fixedTime,
-    owner: { user: 0, group: 0 },
-    ...(everything ? {} : { includePatterns: projectFiles }),
-  };
-  const what = everything ? (name ?? "the project") : projectFiles.join(", ");
-  return file(base, [copy], {
+  const { folders, files, name } = plan.application;
+  const shared = { type: "copy", from: context, createDestination: true, timestamp: fixedTime } as const;
+  const owner = { user: 0, group: 0 };
+  const copies = [
+    ...folders.map(({ from, to }) => ({
+      ...{ ...shared, owner, src: posix.join("/", from), dest: to },
+      directoryContents: true,
+    })),
+    ...files
+      .filter((file) => !isCovered(file, folders))
+      .map(({ from, to }) => ({ ...shared, owner, src: posix.join("/", from), dest: to })),
+  ];
+  const what = folders.length > 0 ? (name ?? "the project") : "the project's dependency files";
+  return file(base, copies, {
     name: `[app] copy ${what}`,
     locations: locate(plan.spec, plan.application.span),
   });
+}
+
+function isCovered(file: Copy, folders: readonly Copy[]): boolean {
+  return folders.some(({ from }) => from === "." || file.from.startsWith(`${from}/`));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dependencyPrograms } from "../julia/programs.ts";
 import { exec, file, type Output, type State } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { DependencyStep, Plan } from "../plan/plan.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
 import type { StepDefaults } from "./step-defaults.ts";
@@ -32,7 +32,7 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
       readOnly(inputs, `${programFolder}/inputs`),
       ...parts.map((part) => ({ type: "bind" as const, target: `${outputFolder}/${part}`, source: null })),
     ],
-    name: `[depot] install and precompile ${count(step.packageCount)}`,
+    name: `[depot] ${whatIsDone(step)}`,
     locations: locate(plan.spec, step.span),
   });
   const outputOf = (part: Part) => run.output(`${outputFolder}/${part}`);
@@ -65,6 +65,9 @@ export function withOutput(plan: Plan, base: State, part: Output, name: string):
   });
 }
 
-function count(packages: number): string {
-  return packages === 1 ? "1 package" : `${packages} packages`;
+function whatIsDone({ packages }: DependencyStep): string {
+  if (packages === undefined) {
+    return "choose versions, install and precompile";
+  }
+  return `install and precompile ${packages.length === 1 ? "1 package" : `${packages.length} packages`}`;
 }

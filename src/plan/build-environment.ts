@@ -63,21 +63,22 @@ export function applicationStepEnvironment(
   shared: Readonly<Record<string, string>>,
   spec: Spec,
   cpuTarget: string,
+  project: string,
 ): Record<string, string> {
   return {
     ...shared,
     ...compilerEnvironment(cpuTarget),
     JULIA_DEPOT_PATH: imageDepots(spec),
-    JULIA_PROJECT: spec.path,
+    JULIA_PROJECT: project,
   };
 }
 
 /** What the image adds to the shared environment. */
-export function imageEnvironment(spec: Spec): Record<string, string> {
+export function imageEnvironment(spec: Spec, project: string): Record<string, string> {
   return {
     JULIA_DEPOT_PATH: imageDepots(spec),
     JULIA_HISTORY: "/dev/null",
-    JULIA_PROJECT: spec.path,
+    JULIA_PROJECT: project,
     // Scratch.jl would write a log at every start.
     JULIA_SCRATCH_TRACK_ACCESS: "0",
   };

@@ -1,31 +1,36 @@
 import { createHash } from "node:crypto";
-import type { Platform } from "../llb/index.ts";
-
-/** Everything that makes the content of two depots incompatible. */
-export interface CacheIdentity {
-  readonly julia: string;
-  /** Manifest digest of the base image: another image may hold other standard libraries. */
-  readonly baseDigest: string;
-  readonly platform: Platform;
-  readonly cpuTarget: string;
-  readonly depotPath: string;
-}
+import type { Spec } from "../spec/spec.ts";
+import { environmentOf, type ImageConfig } from "./image-config.ts";
+import type { PlanInputs } from "./make-plan.ts";
 
 /**
- * Id of the cache mount. It begins with what people recognise and ends with a digest over all of the identity. The build
- * always runs as root, so the user is no part of it. Raise the number when the cache's layout changes.
+ * Id of the cache mount: what the spec says, or everything that makes the content of two depots incompatible. The derived
+ * one begins with what people recognise and ends with a digest over all of it. The build always runs as root, so the
+ * user is no part of it. Raise the number when the cache's layout changes.
  */
-export function cacheId(identity: CacheIdentity): string {
-  const { os, architecture, variant } = identity.platform;
-  const parts = [
-    identity.julia,
-    identity.baseDigest,
-    os,
-    architecture,
-    variant ?? "",
-    identity.cpuTarget,
-    identity.depotPath,
-  ];
-  const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
-  return ["julia-depot-1", identity.julia, os, architecture, digest].join("/");
+export function cacheMountId(
+  { spec, base, platform, cacheNamespace }: PlanInputs,
+  cpuTarget: string,
+): string {
+  const julia = juliaName(spec, base.config);
+  const { os, architecture, variant = "" } = platform;
+  const baseDigest = base.digest || contentDigest(base.config);
+  const parts = [julia, baseDigest, os, architecture, variant, cpuTarget, spec.depot.path];
+  const derived = ["julia-depot-1", julia, os, architecture, sha256(parts).slice(0, 16)].join("/");
+  const id = spec.depot.cacheId ?? derived;
+  return cacheNamespace === undefined ? id : `${cacheNamespace}/${id}`;
+}
+
+/** Julia's version for people: the base image's own word if it has one, as the official images do. */
+export function juliaName(spec: Spec, base: ImageConfig): string {
+  return environmentOf(base).get("JULIA_VERSION") ?? spec.julia?.text ?? "unknown";
+}
+
+/** An image's configuration names its layers, so its digest names its content. */
+function contentDigest(config: ImageConfig): string {
+  return sha256(config);
+}
+
+function sha256(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }

@@ -3,12 +3,8 @@ import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Platform } from "../llb/index.ts";
-import {
-  type DependencyEnvironment,
-  dependencyEnvironment,
-  type Package,
-} from "../project/dependency-environment.ts";
-import type { Project } from "../project/project.ts";
+import { type Layout, layOut } from "../project/layout.ts";
+import type { LoadedProject } from "../project/loaded-project.ts";
 import type { Spec } from "../spec/spec.ts";
 import {
   applicationStepEnvironment,
@@ -16,9 +12,10 @@ import {
   sharedEnvironment,
   userDepot,
 } from "./build-environment.ts";
-import { cacheId } from "./cache-identity.ts";
+import { cacheMountId } from "./cache-identity.ts";
 import { portableCpuTarget } from "./cpu-target.ts";
-import { environmentOf, type ImageConfig } from "./image-config.ts";
+import { type Dependencies, dependenciesOf, type Identity } from "./dependencies.ts";
+import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, Plan, Target } from "./plan.ts";
 
@@ -36,9 +33,7 @@ export interface PlanInputs {
   readonly target: Target;
   readonly platform: Platform;
   readonly spec: Spec;
-  readonly project: Project;
-  /** Names of the project's files that say what it depends on, as they are in its folder. */
-  readonly projectFiles: readonly string[];
+  readonly project: LoadedProject;
   readonly base: ResolvedBase;
   /** Labels from outside the spec; they win. */
   readonly labels: ReadonlyMap<string, string>;
@@ -50,11 +45,27 @@ export interface PlanInputs {
   readonly runId: string | undefined;
 }
 
+/** What was decided so far, for the parts of the plan that need it. */
+interface Decisions {
+  readonly inputs: PlanInputs;
+  readonly dependencies: Dependencies;
+  readonly layout: Layout;
+  readonly cpuTarget: string;
+  /** Environment of the base image with the spec's. */
+  readonly shared: Readonly<Record<string, string>>;
+}
+
 /** Decides everything about a build for one platform. Pure: the same inputs give the same plan. */
 export function makePlan(inputs: PlanInputs): Plan {
-  const { target, platform, spec, base } = inputs;
-  const environment = dependencyEnvironment(inputs.project);
-  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform);
+  const { target, platform, spec, base, project } = inputs;
+  const dependencies = dependenciesOf(project);
+  const decisions: Decisions = {
+    inputs,
+    dependencies,
+    layout: layOut(project.place, dependencies.pathDependencies, spec.path),
+    cpuTarget: spec.precompile.cpuTarget ?? portableCpuTarget(platform),
+    shared: sharedEnvironment(base.config, spec),
+  };
   return {
     target,
     platform,
@@ -66,22 +77,23 @@ export function makePlan(inputs: PlanInputs): Plan {
       build: { names: spec.packages.buildApt, span: spanOf(spec, "packages.build-apt") },
     },
     depotPath: spec.depot.path,
-    dependencies: dependencyStep(inputs, environment, cpuTarget),
-    application: applicationStep(inputs, environment, cpuTarget),
+    dependencies: dependencyStep(decisions),
+    application: applicationStep(decisions),
     image:
-      target === "depot" ? filesOnlyConfig(base.config) : makeImageConfig(base.config, spec, inputs.labels),
+      target === "depot"
+        ? filesOnlyConfig(base.config)
+        : makeImageConfig({
+            base: base.config,
+            spec,
+            labels: inputs.labels,
+            project: decisions.layout.project,
+          }),
   };
 }
 
-function dependencyStep(
-  inputs: PlanInputs,
-  environment: DependencyEnvironment,
-  cpuTarget: string,
-): DependencyStep {
-  const { spec, base, runId } = inputs;
-  const installed = new Set(environment.packages.map((entry) => entry.uuid));
-  const files = environmentFiles(environment);
-  const project = posix.join("/opt/julia/environments", digestOf(files));
+function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Decisions): DependencyStep {
+  const { spec, runId } = inputs;
+  const project = posix.join("/opt/julia/environments", digestOf(dependencies.files));
   const settings = {
     depot: spec.depot.path,
     "user-depot": userDepot(spec),
@@ -89,44 +101,29 @@ function dependencyStep(
     output: outputFolder,
     strict: spec.precompile.strict,
     flags: spec.precompile.flags,
-    load: environment.directDependencies.filter(({ uuid }) => installed.has(uuid)).map(identity),
+    load: dependencies.load.map(identityText),
+    "install-only": dependencies.installOnly.map(({ name, uuid, treeHash }) => ({
+      name,
+      uuid,
+      "git-tree-sha1": treeHash ?? "",
+    })),
+    "lazy-artifacts": spec.pkg.lazyArtifacts,
+    "max-unused-days": spec.depot.maxUnusedDays,
+    // Versions that the build chose belong into the image, beside the project that they were chosen for.
+    "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
   };
-  const shared = sharedEnvironment(base.config, spec);
   return {
-    files: new Map([...files, ["settings.toml", stringify(settings)]]),
+    files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),
     cacheId: cacheMountId(inputs, cpuTarget),
     env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId }),
-    packageCount: environment.packages.filter((entry) => entry.treeHash !== undefined).length,
+    packages: dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({
+      name,
+      uuid,
+      version,
+      treeHash,
+    })),
     span: spanOf(spec, "project", "julia", "base"),
   };
-}
-
-function cacheMountId({ spec, base, platform, cacheNamespace }: PlanInputs, cpuTarget: string): string {
-  const id =
-    spec.depot.cacheId ??
-    cacheId({
-      julia: juliaName(spec, base.config),
-      baseDigest: base.digest || contentDigest(base.config),
-      platform,
-      cpuTarget,
-      depotPath: spec.depot.path,
-    });
-  return cacheNamespace === undefined ? id : `${cacheNamespace}/${id}`;
-}
-
-/** An image's configuration names its layers, so its digest names its content. */
-function contentDigest(config: ImageConfig): string {
-  return createHash("sha256").update(JSON.stringify(config)).digest("hex");
-}
-
-function environmentFiles(environment: DependencyEnvironment): ReadonlyMap<string, string> {
-  return new Map([
-    ["Project.toml", environment.projectToml],
-    ["Manifest.toml", environment.manifestToml],
-    ...(environment.localPreferencesToml === undefined
-      ? []
-      : [["LocalPreferences.toml", environment.localPreferencesToml] as const]),
-  ]);
 }
 
 // Every environment has a folder of its own: Julia names compiled files after the path of the active project, and files
@@ -138,42 +135,34 @@ function digestOf(files: ReadonlyMap<string, string>): string {
     .slice(0, 16);
 }
 
-function applicationStep(
-  { spec, project, projectFiles, base, target, excludes }: PlanInputs,
-  environment: DependencyEnvironment,
-  cpuTarget: string,
-): ApplicationStep {
+function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: Decisions): ApplicationStep {
+  const { spec, target, project, excludes } = inputs;
+  const withSources = target === "app";
   const { name, uuid } = project.projectFile;
-  const isPackage = target === "app" && name !== undefined && uuid !== undefined;
+  const own = withSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
   const settings = {
     depot: spec.depot.path,
     "user-depot": userDepot(spec),
-    project: spec.path,
     output: outputFolder,
     user: spec.user.text,
     strict: spec.precompile.strict,
     flags: spec.precompile.flags,
-    package: isPackage ? identity({ name, uuid }) : "",
-    load: environment.directDependencies.map(identity),
+    compile: withSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
+    load: [...(withSources ? dependencies.direct : dependencies.load), ...own].map(identityText),
   };
   return {
-    source: spec.project,
-    projectFiles,
-    path: spec.path,
+    folders: withSources ? layout.folders : [],
+    files: layout.files,
+    path: layout.project,
     excludes,
     settings: stringify(settings),
-    env: applicationStepEnvironment(sharedEnvironment(base.config, spec), spec, cpuTarget),
-    name: isPackage ? name : undefined,
+    env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
+    name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
 }
 
-/** Julia's version for people: the base image's own word if it has one, as the official images do. */
-function juliaName(spec: Spec, base: ImageConfig): string {
-  return environmentOf(base).get("JULIA_VERSION") ?? spec.julia?.text ?? "unknown";
-}
-
-function identity({ name, uuid }: Pick<Package, "name" | "uuid">): string {
+function identityText({ name, uuid }: Identity): string {
   return `${name}=${uuid}`;
 }
 

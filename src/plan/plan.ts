@@ -1,5 +1,6 @@
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { Platform } from "../llb/index.ts";
+import type { Copy } from "../project/layout.ts";
 import type { ImageConfig } from "./image-config.ts";
 
 /** What can be built: the whole image, the image without the project's sources, or the depot alone. */
@@ -49,18 +50,26 @@ export interface DependencyStep {
   readonly cacheId: string;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
-  /** Number of packages that the image's depot holds. */
-  readonly packageCount: number;
+  /** What the image's depot will hold; unknown before the step chose versions. */
+  readonly packages: readonly PlannedPackage[] | undefined;
   readonly span: Span | undefined;
+}
+
+export interface PlannedPackage {
+  readonly name: string;
+  readonly uuid: string;
+  readonly version: string | undefined;
+  /** SHA-1 of the package's git tree. */
+  readonly treeHash: string | undefined;
 }
 
 /** Copy the project, precompile it, load it once as the image's user. */
 export interface ApplicationStep {
-  /** The project's folder in the build context. */
-  readonly source: string;
-  /** Files of the project, relative to its folder, that say what it depends on. */
-  readonly projectFiles: readonly string[];
-  /** Where the project is put in the image. */
+  /** Folders of the build context with sources, and where they go; none unless the target has sources. */
+  readonly folders: readonly Copy[];
+  /** Files of the build context that say what the project depends on, and where they go. */
+  readonly files: readonly Copy[];
+  /** The project's folder in the image. */
   readonly path: string;
   /** Paths of the build context that are left out, in the pattern syntax of .dockerignore. */
   readonly excludes: readonly string[];

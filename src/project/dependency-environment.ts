@@ -1,5 +1,6 @@
 import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { canonicalToml, compareText } from "./canonical-toml.ts";
+import { inCompileOrder } from "./compile-order.ts";
 import type { Manifest, ManifestPackage, Project } from "./project.ts";
 import { versionSlug } from "./slug.ts";
 
@@ -21,6 +22,8 @@ export interface DependencyEnvironment {
   readonly afterPath: readonly Package[];
   readonly pathDependencies: readonly PathDependency[];
   readonly gitDependencies: readonly GitDependency[];
+  /** Path dependencies and what depends on them, each after what it depends on: compiled with the app. */
+  readonly compiledWithApp: readonly Package[];
   /** What the project itself lists under `[deps]` and the manifest has, wherever it comes from. */
   readonly directDependencies: readonly Package[];
 }
@@ -63,6 +66,7 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
       entry.path === undefined ? [] : [{ ...describe(entry), path: entry.path }],
     ),
     gitDependencies: all.flatMap(describeGit),
+    compiledWithApp: inCompileOrder(project.manifest, withPath).map(describe),
     directDependencies: all.filter((entry) => isDirect(project, entry)).map(describe),
   };
 }

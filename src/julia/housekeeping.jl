@@ -1,0 +1,48 @@
+# The cache does not grow for ever: what no build has used for some days is removed. Pkg's own garbage collection would
+# remove what other projects need, since it knows only projects whose folders exist.
+
+used_folder(depot::String) = joinpath(depot, ".frontend", "used")
+
+const SECONDS_PER_DAY = 86_400
+
+"Note that this build used these folders and files (relative to the depot)."
+function note_used(depot::String, paths)
+    folder = used_folder(depot)
+    mkpath(folder)
+    foreach(path -> touch(joinpath(folder, replace(path, '/' => '+'))), paths)
+end
+
+"""
+Remove packages, artifacts and compiled files that no build has used for `days` days; with 0, never. Once a day at most,
+and after everything for the image is copied. Returns the bytes that were freed.
+"""
+function clean_cache(depot::String, days::Integer; now::Real = time())
+    stamp = joinpath(depot, ".frontend", "cleaned")
+    (days == 0 || now - mtime(stamp) < SECONDS_PER_DAY) && return 0
+    touch(stamp)
+    freed = 0
+    for path in entries(depot)
+        now - last_use(depot, path) > days * SECONDS_PER_DAY || continue
+        freed += tree_bytes(joinpath(depot, path))
+        remove_folder(depot, path)
+        rm(joinpath(used_folder(depot), replace(path, '/' => '+')); force = true)
+    end
+    freed > 0 && say("Removed $(human_bytes(freed)) from the cache that no build used for $(plural(days, "day"))")
+    return freed
+end
+
+"What can be removed by itself: package versions, artifacts and compiled files, relative to the depot."
+function entries(depot::String)
+    found = String[]
+    below(folder) = isdir(joinpath(depot, folder)) ? joinpath.(folder, readdir(joinpath(depot, folder))) : String[]
+    foreach(name -> append!(found, below(name)), below("packages"))
+    append!(found, filter(path -> isdir(joinpath(depot, path)), below("artifacts")))
+    foreach(name -> append!(found, below(name)), reduce(vcat, map(below, below("compiled")); init = String[]))
+    return found
+end
+
+# The time of the folder itself is fixed. A change time says when it was put there.
+function last_use(depot::String, path::String)
+    note = joinpath(used_folder(depot), replace(path, '/' => '+'))
+    return max(isfile(note) ? mtime(note) : 0.0, lstat(joinpath(depot, path)).ctime)
+end

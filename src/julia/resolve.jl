@@ -1,0 +1,31 @@
+# Versions for a project that has no manifest.
+
+"""
+Let Pkg choose versions, from the registries as they are now, and install them. The manifest is left in the environment.
+"""
+function resolve(environment::String)
+    say("There is no Manifest.toml: choosing versions")
+    # Registries that the cache holds may be older than what the project asks for.
+    update_registries()
+    instantiate(environment)
+end
+
+function update_registries()
+    registries = joinpath(first(DEPOT_PATH), "registries")
+    isdir(registries) && !isempty(readdir(registries)) || return
+    try
+        pkg().Registry.update()
+    catch error
+        error isa InterruptException && rethrow()
+        say("WARNING: the registries could not be updated: $(first_line(sprint(showerror, error)))")
+    end
+end
+
+"Put the chosen versions into the image, where the project will be."
+function write_manifest(environment::String, target::String, output::String)
+    file = string(joinpath(output, "packages"), target)
+    make_folders(dirname(file))
+    write(file, read(joinpath(environment, "Manifest.toml")))
+    chmod(file, 0o644)
+    set_time(file, FIXED_TIME)
+end

@@ -1,0 +1,88 @@
+import { posix } from "node:path";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+import { isList, isTable, own, parseTable } from "../toml/parse-table.ts";
+import { chooseManifestFile, choosePreferencesFile, chooseProjectFile } from "./file-names.ts";
+
+/** The files that count for a project, as far as they exist. Names are paths in the build context. */
+export interface PlaceFiles {
+  /** The project's folder. */
+  readonly folder: string;
+  readonly projectFile: SourceFile;
+  readonly manifest: SourceFile | undefined;
+  readonly localPreferences: SourceFile | undefined;
+  /** The project that the project's workspace belongs to, if it is a member of one. */
+  readonly workspace: Pick<PlaceFiles, "folder" | "projectFile" | "localPreferences"> | undefined;
+}
+
+/** A folder of the context and those it is in, up to the context itself. */
+export function foldersUpwards(folder: string): readonly string[] {
+  return folder === "." ? ["."] : [folder, ...foldersUpwards(posix.dirname(folder))];
+}
+
+/**
+ * Finds the files that count for the project in `folder` as Julia does (base/loading.jl): its own manifest, the one it names
+ * itself, or since Julia 1.12 that of the workspace it is a member of. `undefined` if the folder has no project file.
+ *
+ * @param texts every file that may count, by its path in the context
+ * @param julia as precise as it is known
+ */
+export function findProjectFiles(
+  folder: string,
+  texts: ReadonlyMap<string, SourceFile>,
+  julia: JuliaVersion = { major: 1 },
+): PlaceFiles | undefined {
+  const projectFile = fileIn(folder, texts, chooseProjectFile);
+  if (projectFile === undefined) {
+    return undefined;
+  }
+  const workspace = isAtLeast(julia, 1, 12) ? findWorkspace(folder, texts) : undefined;
+  const manifestFolder = workspace?.folder ?? folder;
+  const declared = declaredManifest(workspace?.projectFile ?? projectFile);
+  const manifest =
+    (declared === undefined ? undefined : texts.get(posix.join(manifestFolder, declared))) ??
+    fileIn(manifestFolder, texts, (names) => chooseManifestFile(names, julia));
+  const localPreferences = fileIn(folder, texts, choosePreferencesFile);
+  return { folder, projectFile, manifest, localPreferences, workspace };
+}
+
+/** The outermost project above `folder` of whose workspace it is a member, by way of others if need be. */
+function findWorkspace(folder: string, texts: ReadonlyMap<string, SourceFile>): PlaceFiles["workspace"] {
+  let member = folder;
+  let found: PlaceFiles["workspace"];
+  for (const above of foldersUpwards(folder).slice(1)) {
+    const projectFile = fileIn(above, texts, chooseProjectFile);
+    if (projectFile !== undefined && members(projectFile).includes(posix.relative(above, member))) {
+      found = { folder: above, projectFile, localPreferences: fileIn(above, texts, choosePreferencesFile) };
+      member = above;
+    }
+  }
+  return found;
+}
+
+function fileIn(
+  folder: string,
+  texts: ReadonlyMap<string, SourceFile>,
+  choose: (names: readonly string[]) => string | undefined,
+): SourceFile | undefined {
+  const names = [...texts.keys()]
+    .filter((path) => posix.dirname(path) === folder)
+    .map((path) => posix.basename(path));
+  const name = choose(names);
+  return name === undefined ? undefined : texts.get(posix.join(folder, name));
+}
+
+// What follows reads single keys of texts that may be faulty; faults are reported when the file itself is read.
+
+function members(projectFile: SourceFile): readonly string[] {
+  const workspace = own(parseTable(projectFile).value ?? {}, "workspace");
+  const projects = isTable(workspace) ? own(workspace, "projects") : undefined;
+  return isList(projects)
+    ? projects.filter((path) => typeof path === "string").map((path) => posix.normalize(path))
+    : [];
+}
+
+function declaredManifest(projectFile: SourceFile): string | undefined {
+  const declared = own(parseTable(projectFile).value ?? {}, "manifest");
+  return typeof declared === "string" ? declared : undefined;
+}
