@@ -16,7 +16,7 @@ import { refuseInvalid, sourceOf } from "./fake-definitions.ts";
 import type { FileTree } from "./fake-files.ts";
 import { listFolder, readFrom, statOf } from "./fake-files.ts";
 
-type MethodName = keyof typeof LLBBridge.method;
+export type MethodName = keyof typeof LLBBridge.method;
 
 export interface FakeBuildkitOptions {
   /** Those of a current Docker by default; an empty list plays the oldest daemons, which listed none. */
@@ -31,6 +31,8 @@ export interface FakeBuildkitOptions {
   readonly failures?: Partial<Record<MethodName, FailureStatus>>;
   /** The method whose first call breaks the connection. */
   readonly hangUpAt?: MethodName;
+  /** Told of each call before it is answered. */
+  readonly onCall?: (name: MethodName) => void;
 }
 
 export interface FakeImage {
@@ -72,6 +74,7 @@ export async function startFakeBuildkit(options: FakeBuildkitOptions = {}): Prom
     (name: MethodName): handleUnaryCall<unknown, unknown> =>
     (call, callback) => {
       recorded.push({ name, request: call.request, at: performance.now() });
+      options.onCall?.(name);
       if (options.hangUpAt === name) for (const connection of connections) connection.destroy();
       const failure = options.failures?.[name];
       if (failure !== undefined) return callback(grpcError(failure));

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type MethodName, startFakeBuildkit } from "../test/protocol/fake-buildkit.ts";
+import type { FileTree } from "../test/protocol/fake-files.ts";
+
+const bundle = fileURLToPath(new URL("../dist/frontend.cjs", import.meta.url));
+const workers = [{ id: "bench", labels: {}, platforms: [{ os: "linux", architecture: "amd64" }] }];
+
+/** When a call arrived, in milliseconds since the process was started. */
+export interface Call {
+  readonly name: MethodName;
+  readonly at: number;
+}
+
+export interface FrontendRun {
+  readonly calls: readonly Call[];
+  /** Largest resident set of the process until it returned its result, in megabytes of 1,000,000 bytes. */
+  readonly peakMemory: number;
+}
+
+/**
+ * Lets the bundled frontend build once, in a process of its own with this machine's node, against a BuildKit that answers
+ * at once. Throws if the build does not return a result.
+ *
+ * @param context files of the build context, `julia.toml` among them
+ * @param julia tag of the base image
+ */
+export async function runBundle(context: FileTree, julia: string): Promise<FrontendRun> {
+  const calls: Call[] = [];
+  let peakMemory = 0;
+  let start = 0;
+  let pid = 0;
+  const daemon = await startFakeBuildkit({
+    sources: { "local://context": context, "local://dockerfile": context },
+    images: { [`docker.io/library/julia:${julia}`]: baseImage(julia) },
+    onCall: (name) => {
+      calls.push({ name, at: performance.now() - start });
+      if (name === "return") {
+        peakMemory = peakOf(pid);
+      }
+    },
+  });
+  start = performance.now();
+  const child = spawn(process.execPath, [bundle], {
+    env: {
+      BUILDKIT_FRONTEND_OPT_0: "filename=julia.toml",
+      BUILDKIT_SESSION_ID: randomUUID(),
+      BUILDKIT_WORKERS: JSON.stringify(workers),
+    },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  pid = child.pid ?? 0;
+  const wire = daemon.dial();
+  child.stdin.on("error", () => {});
+  wire.on("error", () => {});
+  child.stdout.pipe(wire).pipe(child.stdin);
+  await new Promise((resolve) => child.once("exit", resolve));
+  const returned = daemon.returned();
+  daemon.stop();
+  if (returned?.result === undefined) {
+    throw new Error(`the frontend returned no result: ${returned?.error?.message ?? "its process ended"}`);
+  }
+  return { calls, peakMemory };
+}
+
+function baseImage(julia: string): { readonly digest: string; readonly config: string } {
+  const config = { os: "linux", architecture: "amd64", config: { Env: [`JULIA_VERSION=${julia}`] } };
+  return { digest: `sha256:${"0".repeat(64)}`, config: JSON.stringify(config) };
+}
+
+/** The kernel's own high-water mark (proc_pid_status(5), VmHWM, in units of 1024 bytes). */
+function peakOf(pid: number): number {
+  const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return (Number(kibibytes) * 1024) / 1e6;
+}

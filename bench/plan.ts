@@ -1,0 +1,28 @@
+// `npm run bench:plan`: milliseconds from the last file that the frontend reads of a project with 500 packages to the
+// Solve of the finished graph: reading, checking, planning and encoding in a process that has just started.
+import { type Call, runBundle } from "./frontend-run.ts";
+import { generatedProject } from "./generated-project.ts";
+import { median, report } from "./measure.ts";
+
+const runs = 10;
+const julia = "1.5.3";
+const packages = 500;
+const { files } = generatedProject(packages);
+const context = { ...files, "julia.toml": `julia = "${julia}"\n` };
+
+const results = [];
+for (let run = 0; run < runs; run++) {
+  results.push(await runBundle(context, julia));
+}
+console.log(`Median of ${runs} runs, node ${process.version}, a manifest with ${packages} packages:`);
+report(
+  "last file read to the Solve of the result",
+  median(results.map(({ calls }) => planning(calls))),
+  "ms",
+  300,
+);
+
+function planning(calls: readonly Call[]): number {
+  const last = (name: Call["name"]): number => calls.findLast((call) => call.name === name)?.at ?? Number.NaN;
+  return last("solve") - last("readFile");
+}
