@@ -39,8 +39,12 @@ export function buildSpec(
     depot: {
       path: required(string("depot.path"), "depot.path"),
       ...optional("cacheId", string("depot.cache-id")),
+      maxUnusedDays: required(typed(values, "depot.max-unused-days", isNumber), "depot.max-unused-days"),
     },
-    pkg: optional("server", string("pkg.server")),
+    pkg: {
+      ...optional("server", string("pkg.server")),
+      lazyArtifacts: required(typed(values, "pkg.lazy-artifacts", isBoolean), "pkg.lazy-artifacts"),
+    },
     precompile: {
       ...optional("cpuTarget", string("precompile.cpu-target")),
       strict: required(typed(values, "precompile.strict", isBoolean), "precompile.strict"),

@@ -146,6 +146,15 @@ export const keys: readonly Key[] = [
     supported: true,
   },
   {
+    path: "depot.max-unused-days",
+    type: { kind: "integer", minimum: 0, maximum: 3650 },
+    default: 60,
+    doc: "What no build has used for so many days is removed from the cache. With 0, nothing is.",
+    example: "[depot]\nmax-unused-days = 14",
+    since: 1,
+    supported: true,
+  },
+  {
     path: "depot.sharing",
     type: { kind: "choice", choices: ["locked", "shared", "private"] },
     default: "locked",
@@ -261,7 +270,7 @@ export const keys: readonly Key[] = [
     doc: "Download lazy artifacts too.",
     example: "[pkg]\nlazy-artifacts = true",
     since: 1,
-    supported: false,
+    supported: true,
   },
   {
     path: "pkg.offline",
@@ -328,6 +337,11 @@ export function findKey(path: string): Key | undefined {
   return byPath.get(path);
 }
 
+/** The key that had a path in an older version of the spec language. */
+export function findRenamed(path: string, table: readonly Key[] = keys): Key | undefined {
+  return table.find((key) => key.formerly?.includes(path));
+}
+
 /** Keys and sections that may stand at one place: at the top (no section), or in a section. */
 export function namesIn(section?: string): readonly string[] {
   return section === undefined ? namesAtTop : (namesBySection.get(section) ?? []);
@@ -335,11 +349,6 @@ export function namesIn(section?: string): readonly string[] {
 
 export function isSection(name: string): boolean {
   return namesBySection.has(name);
-}
-
-/** The key that had a path in an older version of the spec language. */
-export function findRenamed(path: string, table: readonly Key[] = keys): Key | undefined {
-  return table.find((key) => key.formerly?.includes(path));
 }
 
 /** Keys of that name wherever they belong: what someone may have meant who wrote it elsewhere. */

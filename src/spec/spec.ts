@@ -42,10 +42,14 @@ export interface Spec {
     readonly path: string;
     /** Takes the place of the derived identity of the cache mount. */
     readonly cacheId?: string;
+    /** What no build has used for so many days is removed from the cache; 0: never. */
+    readonly maxUnusedDays: number;
   };
   readonly pkg: {
     /** URL of the Pkg server without trailing slash, or empty for none (packages come from git then). Absent: Julia's default. */
     readonly server?: string;
+    /** Artifacts that packages would fetch when they need them are put into the image too. */
+    readonly lazyArtifacts: boolean;
   };
   readonly precompile: {
     /** Value of JULIA_CPU_TARGET. Absent: the portable target of the image's architecture. */

@@ -32,8 +32,8 @@ describe("a spec of two lines", () => {
       env: new Map(),
       labels: new Map(),
       packages: { apt: [], buildApt: [] },
-      depot: { path: "/opt/julia/depot" },
-      pkg: {},
+      depot: { path: "/opt/julia/depot", maxUnusedDays: 60 },
+      pkg: { lazyArtifacts: false },
       precompile: { strict: true, flags: [] },
     });
   });
@@ -78,8 +78,10 @@ build-apt = ["gcc"]
 [depot]
 path = "/opt/depot"
 cache-id = "team-a"
+max-unused-days = 14
 
 [pkg]
+lazy-artifacts = true
 server = "https://pkg.example.com/"
 
 [precompile]
@@ -105,8 +107,8 @@ flags = ["--check-bounds=no", "-O2"]
       ]),
       labels: new Map([["org.opencontainers.image.title", "API"]]),
       packages: { apt: ["libgomp1", "git=1:2.39.5-0+deb12u2"], buildApt: ["gcc"] },
-      depot: { path: "/opt/depot", cacheId: "team-a" },
-      pkg: { server: "https://pkg.example.com" },
+      depot: { path: "/opt/depot", cacheId: "team-a", maxUnusedDays: 14 },
+      pkg: { server: "https://pkg.example.com", lazyArtifacts: true },
       precompile: {
         cpuTarget: "generic;haswell,-rdrnd,base(1)",
         strict: false,
@@ -118,8 +120,8 @@ flags = ["--check-bounds=no", "-O2"]
 
   it("has a place in the file", () => {
     expect(spec.spans.get("precompile.cpu-target")).toEqual({
-      start: { line: 31, character: 0 },
-      end: { line: 31, character: 45 },
+      start: { line: 33, character: 0 },
+      end: { line: 33, character: 45 },
     });
     expect(spec.spans.get("packages")?.start.line).toBe(19);
     expect(spec.spans.get("labels.org.opencontainers.image.title")?.start.line).toBe(17);
