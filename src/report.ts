@@ -12,13 +12,16 @@ const mostExcerpts = 10;
 /** Diagnostics as the error of a build. BuildKit prints the message, then each place with the lines around it. */
 export function diagnosticsError(diagnostics: readonly Diagnostic[]): StatusError {
   const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
-  const message =
-    errors.length === 1
-      ? errors.map(describe).join("")
-      : [`${errors.length} errors:`, ...errors.map((error) => `  ${describe(error)}`)].join("\n");
   const places = errors.slice(0, mostExcerpts).flatMap(({ file, span }) => locate(file, span));
   const details = sourceDetails(places);
-  return new StatusError({ code: StatusCode.unknown, message, details });
+  return new StatusError({ code: StatusCode.unknown, message: errorMessage(errors), details });
+}
+
+/** All errors in a few lines. */
+export function errorMessage(errors: readonly Diagnostic[]): string {
+  return errors.length === 1
+    ? errors.map(describe).join("")
+    : [`${errors.length} errors:`, ...errors.map((error) => `  ${describe(error)}`)].join("\n");
 }
 
 function describe({ file, span, message, suggestion, rule }: Diagnostic): string {

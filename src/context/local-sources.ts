@@ -44,7 +44,7 @@ export function projectFilesSource(folders: readonly string[], session: string):
 }
 
 export interface ContextSourceOptions {
-  readonly session: string;
+  readonly session: string | undefined;
   /** Paths that are taken; empty: everything. */
   readonly includes: readonly string[];
   readonly excludes: readonly string[];

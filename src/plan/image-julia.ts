@@ -1,0 +1,9 @@
+import { type JuliaVersion, parseJuliaVersion } from "../spec/julia-version.ts";
+import type { Spec } from "../spec/spec.ts";
+import { environmentOf, type ImageConfig } from "./image-config.ts";
+
+/** The Julia of an image, as precise as it is known: official images name theirs in full, the spec may name only its minor version. */
+export function imageJulia(spec: Spec, base: ImageConfig | undefined): JuliaVersion | undefined {
+  const named = base === undefined ? undefined : environmentOf(base).get("JULIA_VERSION");
+  return (named === undefined ? undefined : parseJuliaVersion(named)) ?? spec.julia?.version;
+}

@@ -1,0 +1,117 @@
+import type { Graph } from "../llb/graph.ts";
+import { juliaName } from "../plan/cache-identity.ts";
+import type { Plan, Target } from "../plan/plan.ts";
+import { formatPlatform } from "../request/platforms.ts";
+import type { Spec } from "../spec/spec.ts";
+
+/** What would be built for one platform. Documented in docs/plan-json.md; changes there raise `planSchemaVersion`. */
+export interface PlanDescription {
+  readonly target: Target;
+  /** `os/architecture[/variant]` */
+  readonly platform: string;
+  /** As the base image says, else the spec; `unknown` if neither does. */
+  readonly julia: string;
+  readonly base: { readonly reference: string; readonly digest: string | null };
+  readonly apt: { readonly image: readonly string[]; readonly build: readonly string[] };
+  readonly cache: { readonly id: string; readonly path: string };
+  /** `null` if the project has no manifest: then the build chooses. */
+  readonly packages: { readonly count: number; readonly list: readonly PackageDescription[] } | null;
+  /** What the image is made of, the base first. */
+  readonly layers: readonly LayerDescription[];
+  readonly image: ImageDescription;
+  /** Names of all steps, each after those that it needs. Steps whose result is cached are not run. */
+  readonly steps: readonly string[];
+}
+
+export interface PackageDescription {
+  readonly name: string;
+  readonly uuid: string;
+  readonly version: string | null;
+  readonly treeHash: string | null;
+}
+
+export interface LayerDescription {
+  /** Of the step that makes the layer. */
+  readonly name: string;
+  /** What it will hold. */
+  readonly holds: string;
+}
+
+export interface ImageDescription {
+  readonly user: string;
+  readonly workdir: string;
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly env: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export const planSchemaVersion = 1;
+
+export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescription {
+  const { base, packages, dependencies, image } = plan;
+  const config = image.config ?? {};
+  return {
+    target: plan.target,
+    platform: formatPlatform(plan.platform),
+    julia: juliaName(spec, base.config),
+    base: { reference: base.reference, digest: base.digest === "" ? null : base.digest },
+    apt: { image: packages.image.names, build: packages.build.names },
+    cache: { id: dependencies.cacheId, path: plan.depotPath },
+    packages:
+      dependencies.packages === undefined
+        ? null
+        : { count: dependencies.packages.length, list: dependencies.packages.map(packageDescription) },
+    layers: layersOf(plan, graph),
+    image: {
+      user: config.User ?? "",
+      workdir: config.WorkingDir ?? "",
+      entrypoint: config.Entrypoint ?? [],
+      cmd: config.Cmd ?? [],
+      env: config.Env ?? [],
+      labels: config.Labels ?? {},
+    },
+    steps: graph.steps.map(({ name }) => name),
+  };
+}
+
+function packageDescription({
+  name,
+  uuid,
+  version,
+  treeHash,
+}: NonNullable<Plan["dependencies"]["packages"]>[number]): PackageDescription {
+  return { name, uuid, version: version ?? null, treeHash: treeHash ?? null };
+}
+
+/** The steps from the result down to the base: each leaves a layer. */
+function layersOf(plan: Plan, { steps }: Graph): readonly LayerDescription[] {
+  const byDigest = new Map(steps.map((step) => [step.digest, step]));
+  const chain: LayerDescription[] = [];
+  for (let step = steps.at(-1); step !== undefined; step = byDigest.get(step.base ?? "")) {
+    chain.unshift({ name: step.name, holds: contentOf(step.name, plan) });
+  }
+  return chain;
+}
+
+/** What a layer holds, by the name of its step; a test sees to it that every layer is described. */
+function contentOf(step: string, { packages, application, dependencies, depotPath }: Plan): string {
+  const count = dependencies.packages?.length;
+  const ofPackages =
+    count === undefined ? "the packages" : `${count} ${count === 1 ? "package" : "packages"}`;
+  const contents: readonly (readonly [prefix: string, content: string])[] = [
+    ["[base]", "Julia and the system, as the base image has them"],
+    ["[image] install", `Debian packages: ${packages.image.names.join(", ")}`],
+    ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
+    ["[depot] copy packages", `sources and scratch spaces of ${ofPackages}, in ${depotPath}/packages`],
+    ["[depot] copy compiled", `compiled code of ${ofPackages}, in ${depotPath}/compiled`],
+    ["[app] copy compiled", `compiled code of the project, in ${depotPath}/compiled`],
+    ["[app] copy", copied(application)],
+  ];
+  return contents.find(([prefix]) => step.startsWith(prefix))?.[1] ?? "";
+}
+
+function copied({ folders, files }: Plan["application"]): string {
+  const copies = folders.length > 0 ? folders : files;
+  return copies.map(({ from, to }) => `${from === "." ? "the build context" : from} in ${to}`).join(", ");
+}

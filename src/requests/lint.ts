@@ -1,0 +1,41 @@
+import { loadProject } from "../context/load-project.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { imageJulia } from "../plan/image-julia.ts";
+import type { ResolvedBase } from "../plan/make-plan.ts";
+import { type OpenedSpec, openSpec, resolveBase } from "../prepare.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { Request } from "./answer.ts";
+import { lintJson, lintText } from "./lint-result.ts";
+
+/** Checks spec and project without building: `docker buildx build --call check`. */
+export const lint: Request = {
+  name: "frontend.lint",
+  version: "1.0.0",
+  description: "Check the spec and the project",
+  hasStatus: true,
+  answer: async ({ client, environment, request }) => {
+    const opened = await openSpec(client, environment, request);
+    const { spec, diagnostics } = opened.reading;
+    const found = spec === undefined ? diagnostics : [...diagnostics, ...(await checkProject(opened, spec))];
+    return {
+      json: lintJson(found),
+      text: lintText(found),
+      statusCode: found.length === 0 ? 0 : 1,
+    };
+  },
+};
+
+async function checkProject(opened: OpenedSpec, spec: Spec): Promise<readonly Diagnostic[]> {
+  const base = await baseIfKnown(opened, spec);
+  return (await loadProject(spec, imageJulia(spec, base?.config), opened)).diagnostics;
+}
+
+/** A check must work where the registry cannot be reached; then the spec alone says which Julia it is. */
+async function baseIfKnown(opened: OpenedSpec, spec: Spec): Promise<ResolvedBase | undefined> {
+  const [platform = opened.platform] = opened.platforms;
+  try {
+    return await resolveBase({ ...opened, spec }, platform);
+  } catch {
+    return undefined;
+  }
+}

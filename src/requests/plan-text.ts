@@ -1,0 +1,68 @@
+import type { PackageDescription, PlanDescription } from "./describe-plan.ts";
+
+/** A tree of what would be built, for people. */
+export function planText(plans: readonly PlanDescription[]): string {
+  return `${plans.map((plan) => drawTree(treeOf(plan)).join("\n")).join("\n\n")}\n`;
+}
+
+interface Tree {
+  readonly label: string;
+  readonly children: readonly Tree[];
+}
+
+function leaf(label: string): Tree {
+  return { label, children: [] };
+}
+
+function branch(label: string, children: readonly string[]): Tree {
+  return { label, children: children.map(leaf) };
+}
+
+function treeOf(plan: PlanDescription): Tree {
+  const { base, packages, cache, apt, image } = plan;
+  return {
+    label: `${plan.target} for ${plan.platform}`,
+    children: [
+      branch(`base ${base.reference}`, [
+        base.digest === null ? "not pinned: the registry was not asked" : base.digest,
+        `Julia ${plan.julia}`,
+      ]),
+      ...(apt.image.length === 0 ? [] : [branch("Debian packages in the image", apt.image)]),
+      ...(apt.build.length === 0 ? [] : [branch("Debian packages while building", apt.build)]),
+      packages === null
+        ? branch("packages", ["chosen by the build: the project has no manifest"])
+        : branch(
+            packages.count === 1 ? "1 package" : `${packages.count} packages`,
+            packages.list.map(packageLabel),
+          ),
+      branch("cache", [`id ${cache.id}`, `mounted at ${cache.path} while building`]),
+      { label: "layers", children: plan.layers.map(({ name, holds }) => branch(name, [holds])) },
+      branch("image", [
+        `user ${image.user || "root"}`,
+        `folder ${image.workdir || "/"}`,
+        `runs ${commandLine([...image.entrypoint, ...image.cmd])}`,
+      ]),
+      branch("steps", plan.steps),
+    ],
+  };
+}
+
+function packageLabel({ name, version }: PackageDescription): string {
+  return version === null ? name : `${name} ${version}`;
+}
+
+function commandLine(words: readonly string[]): string {
+  return words.length === 0 ? "nothing" : words.map((word) => JSON.stringify(word)).join(" ");
+}
+
+function drawTree({ label, children }: Tree): readonly string[] {
+  const lines = children.flatMap((child, index) => {
+    const isLast = index === children.length - 1;
+    const [first = "", ...rest] = drawTree(child);
+    return [
+      `${isLast ? "└── " : "├── "}${first}`,
+      ...rest.map((line) => `${isLast ? "    " : "│   "}${line}`),
+    ];
+  });
+  return [label, ...lines];
+}

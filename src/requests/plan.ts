@@ -1,0 +1,41 @@
+import { definitionOf } from "../definition.ts";
+import { graphOf } from "../llb/graph.ts";
+import type { Platform } from "../llb/index.ts";
+import { type Target, targets } from "../plan/plan.ts";
+import { type BuildContext, buildContextOf, openSpec, preparePlan } from "../prepare.ts";
+import { diagnosticsError } from "../report.ts";
+import { version } from "../version.ts";
+import type { Answer, Request } from "./answer.ts";
+import { describePlan, type PlanDescription, planSchemaVersion } from "./describe-plan.ts";
+import { planText } from "./plan-text.ts";
+
+/** Shows what would be built, without building: `docker buildx build --call plan`. */
+export const plan: Request = {
+  name: "frontend.plan",
+  version: "1.0.0",
+  description: "Show what would be built",
+  options: { target: "Target to build", platform: "Platforms to build for" },
+  answer: async ({ client, environment, request }) => {
+    const context = buildContextOf(await openSpec(client, environment, request));
+    return planAnswer(
+      await Promise.all(context.platforms.map((platform) => planOfPlatform(context, platform))),
+    );
+  },
+};
+
+/** What `--call plan` prints. */
+export function planAnswer(plans: readonly PlanDescription[]): Answer {
+  const all: readonly Target[] = targets;
+  const json = { schemaVersion: planSchemaVersion, frontend: version, targets: all, plans };
+  return { json, text: planText(plans) };
+}
+
+async function planOfPlatform(context: BuildContext, platform: Platform): Promise<PlanDescription> {
+  const { value, diagnostics } = await preparePlan(context, platform);
+  if (value === undefined) {
+    throw diagnosticsError(diagnostics);
+  }
+  const { request, session, spec } = context;
+  const definition = definitionOf(value, { session, stepDefaults: request.stepDefaults });
+  return describePlan(value, spec, graphOf(definition));
+}
