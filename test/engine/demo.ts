@@ -76,7 +76,8 @@ async function perform({ engines, registry }: Surroundings): Promise<void> {
 }
 
 /**
- * Names the frontend image that was just built, the Pkg server of this run, and a cache that is empty. The syntax line is
+ * Names the frontend image that was just built, the Pkg server of this run, and a cache that is empty. BuildKit takes steps
+ * that differ only in the cache for the same; the variable keeps those of an earlier demo from being reused. The syntax line is
  * changed, not overruled with `--build-arg BUILDKIT_SYNTAX=`, so that the build is started by the line as a person's is.
  */
 async function prepareSpec(
@@ -85,7 +86,13 @@ async function prepareSpec(
 ): Promise<void> {
   const file = join(folder, "julia.toml");
   const spec = (await readFile(file, "utf8")).replace(/^# syntax=.*$/m, `# syntax=${names.frontend}`);
-  const surroundings = `[pkg]\nserver = "${names.server}"\n[depot]\ncache-id = "${names.cacheId}"\n`;
+  const surroundings = `[env]
+DEMO = "${names.cacheId}"
+[pkg]
+server = "${names.server}"
+[depot]
+cache-id = "${names.cacheId}"
+`;
   await writeFile(file, spec + surroundings);
   console.log(`\njulia.toml:\n\n${indent(spec)}`);
 }

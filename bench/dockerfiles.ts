@@ -1,0 +1,42 @@
+import { projectName } from "./generated-project.ts";
+
+export interface DockerfileOptions {
+  /** Tag of the official Julia image. */
+  readonly julia: string;
+  readonly server: string;
+  /** Distinct for builds that must share neither layers nor cache. */
+  readonly id: string;
+}
+
+function head({ julia, server, id }: DockerfileOptions): string {
+  return `FROM julia:${julia}
+ENV BENCH_ID=${id} JULIA_PKG_SERVER=${server} JULIA_PKG_PRECOMPILE_AUTO=0 JULIA_PROJECT=/app
+WORKDIR /app
+`;
+}
+
+const application = `COPY . .
+RUN julia -e 'import ${projectName}'
+`;
+
+/** What a careful person writes first: dependencies in a layer of their own, then the project. */
+export function plainDockerfile(options: DockerfileOptions): string {
+  return `${head(options)}COPY Project.toml Manifest.toml ./
+RUN julia -e 'using Pkg; Pkg.instantiate(); Pkg.precompile()'
+${application}`;
+}
+
+/**
+ * The Dockerfile of Julia's forum: a depot that all builds share as a cache mount behind a link, copied into the image as a
+ * whole and cleaned there. Julia 1.5's Pkg.precompile takes no argument `strict`.
+ */
+export function sharedCacheDockerfile(options: DockerfileOptions): string {
+  const mount = `--mount=type=cache,id=${options.id},target=/mnt/julia-cache`;
+  return `${head(options)}RUN ln -s /mnt/julia-cache /root/.julia
+RUN ${mount},sharing=locked julia -e 'using Pkg; Pkg.Registry.add("General")'
+COPY Project.toml Manifest.toml ./
+RUN ${mount},sharing=locked julia -e 'using Pkg; Pkg.instantiate(); Pkg.precompile()'
+RUN ${mount} rm /root/.julia && mkdir /root/.julia && cp -rp /mnt/julia-cache/* /root/.julia/ \\
+ && julia -e 'using Pkg, Dates; Pkg.gc(collect_delay = Day(0))'
+${application}`;
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { markdownTable } from "../../bench/table.ts";
+import { readSpec } from "../../src/spec/read-spec.ts";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const inDocs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+const pages = ["README.md", ...inDocs.map((name) => `docs/${name}`)];
+const specKeys = [
+  ...["julia", "base", "project", "path", "main", "user", "env.TZ", "packages.apt", "packages.build-apt"],
+  ...["depot.path", "depot.cache-id", "pkg.server", "precompile.cpu-target", "precompile.strict"],
+];
+
+describe.each(pages)("%s", (page) => {
+  it("links only to files that exist", () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(
+      ([, target]) => target ?? "",
+    );
+    const missing = links.filter((target) => !existsSync(join(root, dirname(page), target)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const specs = [...read("README.md").matchAll(/```toml\n(.*?)```/gs)].map(([, text]) => text ?? "");
+
+  it("shows specs without fault", () => {
+    expect(specs).toHaveLength(2);
+    for (const text of specs) {
+      expect(readSpec({ name: "julia.toml", text }, new Map()).diagnostics).toEqual([]);
+    }
+  });
+
+  it("shows every common key", () => {
+    const { spec } = readSpec({ name: "julia.toml", text: specs[1] ?? "" }, new Map());
+    expect([...(spec?.spans.keys() ?? [])]).toEqual(expect.arrayContaining(specKeys));
+  });
+
+  it("has the table of the last benchmark", () => {
+    const { machine, seconds } = JSON.parse(read("bench/results.json"));
+    expect(read("README.md")).toContain(markdownTable(seconds));
+    expect(read("README.md")).toContain(machine);
+  });
+});
