@@ -52,7 +52,7 @@ function manifestFormat(table: TomlTable): string {
     ? "2.0"
     : isList(format) || format === undefined
       ? "1.0"
-      : String(format);
+      : shown(format);
 }
 
 function readEntries(fields: FieldReader, table: TomlTable, format: string): readonly Draft[] {
@@ -172,13 +172,18 @@ function resolve(
   }
   const resolved = new Map<string, string>();
   for (const name of value) {
-    const [candidate, ...others] = byName.get(String(name)) ?? [];
+    const [candidate, ...others] = byName.get(shown(name)) ?? [];
     if (candidate !== undefined && others.length === 0) {
       resolved.set(candidate.entry.name, candidate.entry.uuid);
     } else {
       const problem = candidate === undefined ? "has no entry" : "has more than one entry";
-      fields.error(path, `${quote(String(name))} is named as a dependency but ${problem} in the manifest`);
+      fields.error(path, `${quote(shown(name))} is named as a dependency but ${problem} in the manifest`);
     }
   }
   return resolved;
+}
+
+/** A value in a message. Tables have no text of their own, and lists may hold tables. */
+function shown(value: TomlValue): string {
+  return isTable(value) ? "{…}" : isList(value) ? "[…]" : String(value);
 }

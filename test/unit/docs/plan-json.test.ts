@@ -10,5 +10,5 @@ it("docs/plan-json.md shows the members that a plan has, and explains each", () 
   const { json } = planAnswer(shown.plans);
   expect(json).toEqual(shown);
   const members = [...Object.keys(shown), ...Object.keys(shown.plans[0])];
-  expect(members.filter((member) => !page.includes(`| \`${member}\` |`))).toEqual([]);
+  expect(members.filter((member) => !page.includes(`\n| \`${member}\` `))).toEqual([]);
 });

@@ -175,6 +175,14 @@ describe("a wrong manifest", () => {
       "4:1 error invalid-manifest: `version` must be a version number in quotes",
     ],
     [
+      "manifest_format = {}",
+      "1:1 error invalid-manifest: manifest format `{…}` is not known; 1.0, 2.0 and 2.1 are",
+    ],
+    [
+      `${header}[[deps.A]]\nuuid = "${example}"\ndeps = [{ a = 1 }]`,
+      "4:1 error invalid-manifest: `{…}` is named as a dependency but has no entry in the manifest",
+    ],
+    [
       `${header}[[deps.A]]\nuuid = "${example}"\ndeps = ["B"]`,
       "4:1 error invalid-manifest: `B` is named as a dependency but has no entry in the manifest",
     ],

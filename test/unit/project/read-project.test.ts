@@ -220,8 +220,34 @@ describe("diagnostics of a project", () => {
       '"2.0"',
       "preferences",
     );
+    const keys = fc.constantFrom(
+      "manifest_format",
+      "julia_version",
+      "project_hash",
+      "name",
+      "manifest",
+      "deps",
+      "deps.A",
+      "compat.julia",
+      "workspace.projects",
+      "A",
+    );
+    const values = fc.oneof(
+      fc.constantFrom(
+        '"2.0"',
+        "{}",
+        "[{}]",
+        "[[]]",
+        "1",
+        "2000-01-01",
+        `[{ uuid = "${example}", deps = [{}] }]`,
+      ),
+      fc.json(),
+    );
+    const pairs = fc.array(fc.tuple(keys, values));
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
+      pairs.map((list) => list.map(([key, value]) => `${key} = ${value}`).join("\n")),
       fc.array(words).map((parts) => parts.join(" ").replaceAll(" \n ", "\n")),
     );
     fc.assert(

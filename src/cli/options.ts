@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import type { Platform } from "../llb/index.ts";
+import { type Target, targets } from "../plan/plan.ts";
+import { parsePlatform } from "../request/platforms.ts";
+
+export const formats = {
+  check: ["text", "json"],
+  plan: ["text", "json"],
+  llb: ["protobuf", "json", "dot", "mermaid"],
+  schema: ["json"],
+} as const;
+
+export type Command = keyof typeof formats;
+
+/** What was asked on the command line. */
+export interface ToolOptions {
+  readonly command: Command;
+  /** One of the command's formats; the first unless another was asked for. */
+  readonly format: string;
+  /** Folder that is the build context; `undefined` for the usual one, if that is there. */
+  readonly project: string | undefined;
+  readonly target: Target;
+  readonly platform: Platform;
+  readonly buildArgs: ReadonlyMap<string, string>;
+}
+
+/** A command line that makes no sense; the message says why. */
+export class UsageError extends Error {}
+
+/** Reads a command line. Throws a UsageError. */
+export function readToolOptions(args: readonly string[], ownPlatform: string): ToolOptions {
+  const { values, positionals } = parse(args);
+  const [name = "", ...rest] = positionals;
+  const command = (Object.keys(formats) as Command[]).find((known) => known === name);
+  if (command === undefined || rest.length > 0) {
+    throw new UsageError(`${command === undefined ? name || "no command" : rest[0]}: not understood`);
+  }
+  const allowed: readonly string[] = formats[command];
+  const { format = allowed[0] ?? "", project, target = "app", platform = ownPlatform } = values;
+  if (!allowed.includes(format)) {
+    throw new UsageError(`--format of ${command} is ${allowed.join(", ")}`);
+  }
+  const known = targets.find((candidate) => candidate === target);
+  if (known === undefined) {
+    throw new UsageError(`--target is ${targets.join(", ")}`);
+  }
+  const buildArgs = new Map((values["build-arg"] ?? []).map(readBuildArg));
+  return { command, format, project, target: known, platform: parsePlatform(platform), buildArgs };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: "string" },
+        project: { type: "string" },
+        target: { type: "string" },
+        platform: { type: "string" },
+        "build-arg": { type: "string", multiple: true },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readBuildArg(text: string): readonly [string, string] {
+  const equals = text.indexOf("=");
+  if (equals < 1) {
+    throw new UsageError(`--build-arg ${text} is not of the form NAME=value`);
+  }
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+export const usage = `usage: docker run --rm -i IMAGE COMMAND [OPTION]... < SPEC
+
+commands
+  check     check the spec, and the project if it is there; exit status 1 if anything is found
+  plan      show what would be built
+  llb       write the definition for \`buildctl build\`, or draw its graph
+  schema    print the JSON Schema of the spec
+
+options
+  --project DIR          the build context (default: /project, if it is there)
+  --target TARGET        ${targets.join(", ")} (default: ${targets[0]})
+  --platform PLATFORM    as os/architecture (default: that of this machine)
+  --build-arg NAME=VALUE a build argument
+  --format FORMAT        of check and plan: ${formats.plan.join(", ")}; of llb: ${formats.llb.join(", ")}
+`;

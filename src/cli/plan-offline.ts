@@ -1,0 +1,53 @@
+import { readIgnoreFile } from "../context/ignore-file.ts";
+import { readProjectTexts } from "../context/read-project-texts.ts";
+import { definitionOf } from "../definition.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import type { Definition } from "../llb/index.ts";
+import { makePlan } from "../plan/make-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { readSpec } from "../spec/read-spec.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { ContextFiles } from "./files.ts";
+import type { ToolOptions } from "./options.ts";
+
+/** What can be said of a build without BuildKit and without a registry. */
+export interface OfflinePlan {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent if there are errors, or no project. */
+  readonly planned?: { readonly spec: Spec; readonly plan: Plan; readonly definition: Definition };
+}
+
+/** Reads a spec and the project, if there is a context, and plans the build. */
+export function planOffline(
+  file: SourceFile,
+  context: ContextFiles | undefined,
+  options: ToolOptions,
+): OfflinePlan {
+  const { spec, diagnostics } = readSpec(file, options.buildArgs);
+  if (spec === undefined || context === undefined) {
+    return { diagnostics };
+  }
+  const texts = context.projectTexts(spec.project);
+  const { value: project, diagnostics: found } = readProjectTexts(spec, texts, spec.julia?.version);
+  const all = [...diagnostics, ...found];
+  if (project === undefined || hasErrors(all)) {
+    return { diagnostics: all };
+  }
+  const { os, architecture } = options.platform;
+  const plan = makePlan({
+    target: options.target,
+    platform: options.platform,
+    spec,
+    project,
+    // Only a registry knows the digest and what the image sets.
+    base: { digest: "", config: { os, architecture, config: {} } },
+    labels: new Map(),
+    excludes: [...readIgnoreFile(context.readText(".dockerignore") ?? ""), ".dockerignore", ".git"],
+    cacheNamespace: undefined,
+    runId: undefined,
+  });
+  const definition = definitionOf(plan, { session: undefined, stepDefaults: {} });
+  return { diagnostics: all, planned: { spec, plan, definition } };
+}

@@ -1,0 +1,105 @@
+import { printDiagnostics } from "../diagnostics/print.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import { DefinitionSchema } from "../gen/ops_pb.ts";
+import { definitionToJson } from "../llb/definition-json.ts";
+import { encodeDeterministically } from "../llb/encode.ts";
+import { graphOf } from "../llb/graph.ts";
+import type { Definition } from "../llb/index.ts";
+import { describePlan } from "../requests/describe-plan.ts";
+import { lintJson, lintText } from "../requests/lint-result.ts";
+import { planAnswer } from "../requests/plan.ts";
+import { specSchema } from "../spec/json-schema.ts";
+import { drawDot, drawMermaid } from "./draw-graph.ts";
+import type { ContextFiles } from "./files.ts";
+import { readToolOptions, type ToolOptions, UsageError, usage } from "./options.ts";
+import { type OfflinePlan, planOffline } from "./plan-offline.ts";
+
+/** What the tool has to do with the outside. */
+export interface ToolEnvironment {
+  readonly readStdin: () => Promise<string>;
+  /** The build context: the named folder, or the usual one if that is there. */
+  readonly openContext: (folder: string | undefined) => ContextFiles | undefined;
+  /** Of this machine: `os/architecture`. */
+  readonly platform: string;
+}
+
+export interface ToolOutcome {
+  readonly exitCode: number;
+  readonly stdout: string | Uint8Array;
+  readonly stderr: string;
+}
+
+/** The frontend as a tool, without BuildKit. Exit status: 1 for errors and findings, 2 for a wrong command line. */
+export async function runTool(args: readonly string[], environment: ToolEnvironment): Promise<ToolOutcome> {
+  try {
+    const options = readToolOptions(args, environment.platform);
+    return options.command === "schema"
+      ? succeeded(`${JSON.stringify(specSchema(), undefined, 2)}\n`)
+      : await runOnSpec(options, environment);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { exitCode: 2, stdout: "", stderr: `${error.message}\n\n${usage}` };
+  }
+}
+
+async function runOnSpec(
+  options: ToolOptions,
+  { readStdin, openContext }: ToolEnvironment,
+): Promise<ToolOutcome> {
+  const file: SourceFile = { name: "julia.toml", text: await readStdin() };
+  const context = openContext(options.project);
+  const offline = planOffline(file, context, options);
+  if (options.command === "check") {
+    return check(offline, options.format);
+  }
+  const { diagnostics, planned } = offline;
+  const findings = diagnostics.length === 0 ? "" : `${printDiagnostics(diagnostics)}\n`;
+  if (planned === undefined) {
+    const missing =
+      context === undefined
+        ? "There is no project: mount it with -v DIR:/project, or name it with --project DIR.\n"
+        : "";
+    return { exitCode: 1, stdout: "", stderr: findings + missing };
+  }
+  const stdout =
+    options.command === "plan"
+      ? planOutput(planned, options.format)
+      : llbOutput(planned.definition, options.format);
+  return { exitCode: 0, stdout, stderr: findings + whatIsUnknown(planned) };
+}
+
+function check({ diagnostics }: OfflinePlan, format: string): ToolOutcome {
+  const stdout =
+    format === "json" ? `${JSON.stringify(lintJson(diagnostics), undefined, 2)}\n` : lintText(diagnostics);
+  return { exitCode: diagnostics.length === 0 ? 0 : 1, stdout, stderr: "" };
+}
+
+type Planned = NonNullable<OfflinePlan["planned"]>;
+
+function planOutput({ plan, spec, definition }: Planned, format: string): string {
+  const { json, text } = planAnswer([describePlan(plan, spec, graphOf(definition))]);
+  return format === "json" ? `${JSON.stringify(json, undefined, 2)}\n` : text;
+}
+
+function llbOutput(definition: Definition, format: string): string | Uint8Array {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(definitionToJson(definition), undefined, 2)}\n`;
+    case "dot":
+      return drawDot(graphOf(definition));
+    case "mermaid":
+      return drawMermaid(graphOf(definition));
+    default:
+      return encodeDeterministically(DefinitionSchema, definition);
+  }
+}
+
+function whatIsUnknown({ spec }: Planned): string {
+  return spec.base.includes("@")
+    ? "The registry is not asked here: what the base image sets is unknown, so the cache id is not that of a build.\n"
+    : "The registry is not asked here: the base image is not pinned to a digest, and the cache id is not that of a build.\n";
+}
+
+function succeeded(stdout: string): ToolOutcome {
+  return { exitCode: 0, stdout, stderr: "" };
+}
