@@ -25,6 +25,7 @@ const summaries = {
   "invalid-value": error("A value is not one that its key may have."),
   "julia-not-in-compat": warning("The project's `[compat]` rules out the Julia of the image."),
   "julia-too-old": error("The version of Julia is older than those supported."),
+  "key-needs-newer-julia": error("A key has no effect in the Julia of the image."),
   "literal-secret": warning("A value looks like a secret, and everyone who has the image can read it."),
   "manifest-format-too-new": error("The Julia of the image cannot read the manifest's format."),
   "manifest-of-other-julia": warning("The manifest was made by another version of Julia."),

@@ -3,7 +3,8 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("say", "environment", "files", "trust", "stale", "artifacts", "install", "resolve", "build",
+for part in ("say", "environment", "files", "trust", "stale", "artifacts", "access", "download", "download_1_5",
+             "host_keys_1_5", "registries", "install", "resolve", "build",
              "precompile", "load", "collect", "record", "housekeeping")
     include("$part.jl")
 end
@@ -29,9 +30,9 @@ end
 install_only(settings::AbstractDict) = [manifest_package(entry["name"], entry) for entry in settings["install-only"]]
 
 "The packages of the environment; if it has no manifest, Pkg chooses them first."
-function environment_packages(environment::String)
+function environment_packages(depot::String, environment::String, sources::Sources)
     manifest = joinpath(environment, "Manifest.toml")
-    isfile(manifest) || resolve(environment)
+    isfile(manifest) || resolve(depot, environment, sources)
     return read_manifest(manifest)
 end
 
@@ -40,7 +41,7 @@ function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPacka
     depot, environment, with_lazy = settings["depot"], settings["environment"], settings["lazy-artifacts"]
     flags, strict = Vector{String}(settings["flags"]), settings["strict"]
     installed = filter(in_depot, [packages; extra])
-    install(depot, environment, installed)
+    install(depot, environment, installed, Sources(settings))
     install_artifacts(depot, installed, with_lazy)
     build_packages(depot, environment, packages)
     hide_lazy_artifacts(depot, installed)
@@ -57,7 +58,7 @@ function dependencies(inputs::String)
     depot, environment, output = settings["depot"], settings["environment"], settings["output"]
     prepare_temporary(depot)
     prepare_environment(inputs, environment)
-    packages = environment_packages(environment)
+    packages = environment_packages(depot, environment, prepare_access(settings))
     extra = install_only(settings)
     loaded = prepare_packages(settings, packages, extra)
     say("Copying what the manifest needs")

@@ -3,21 +3,26 @@
 # The Pkg server protocol serves a package as /package/<uuid>/<tree hash>. The manifest names both, so no registry has to be
 # downloaded, unpacked or updated for packages that the server has.
 "Install what the manifest names and the cache lacks. `BuildError` if something cannot be had."
-function install(depot::String, environment::String, packages::Vector{ManifestPackage})
+function install(depot::String, environment::String, packages::Vector{ManifestPackage}, sources::Sources)
     wanted = filter(in_depot, packages)
-    missing = filter(package -> !check_folder(depot, package_folder(package), package.tree_hash), wanted)
+    is_installed(package) = check_folder(depot, package_folder(package), package.tree_hash)
+    missing = filter(!is_installed, wanted)
     say(string(plural(length(wanted), "package"), " in the manifest, ", length(missing), " to download"))
-    isempty(missing) || download_packages(depot, missing)
+    isempty(missing) && return
+    sources.offline && throw(BuildError("the cache lacks $(names_of(missing)), and offline under [pkg] forbids to download"))
+    failures = download_packages(depot, missing)
     left = filter(package -> !isdir(joinpath(depot, package_folder(package))), missing)
-    if !isempty(left)
-        say("Asking the registries for $(join((package.name for package in left), ", ", " and "))")
-        instantiate(environment)
-        for package in left
-            check_folder(depot, package_folder(package), package.tree_hash) ||
-                throw(BuildError("$(package.name) could not be installed: Pkg left no $(package_folder(package))"))
-        end
+    isempty(left) && return
+    isempty(sources.auth) || check_token(depot, sources)
+    say("Asking the registries for $(names_of(left))")
+    with_registries(() -> instantiate(environment, failures), depot, sources)
+    for package in left
+        is_installed(package) ||
+            throw(BuildError("$(package.name) could not be installed: Pkg left no $(package_folder(package))"))
     end
 end
+
+names_of(packages::Vector{ManifestPackage}) = join((package.name for package in packages), ", ", " and ")
 
 "URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."
 function package_server()
@@ -28,28 +33,33 @@ end
 
 const PARALLEL_DOWNLOADS = 8
 
+"Download packages from the Pkg server, if there is one. Returns what went wrong, with the names of the packages."
 function download_packages(depot::String, packages::Vector{ManifestPackage})
+    failures = String[]
     server = package_server()
-    server === nothing && return
-    # Finds the program that downloads (Julia 1.5) or unpacks; without it Pkg's functions refuse to work.
-    pkg().PlatformEngines.probe_platform_engines!()
+    server === nothing && return failures
+    # Finds the program that downloads (Julia 1.5) or unpacks (until 1.7); without it Pkg's functions refuse to work.
+    engines = pkg().PlatformEngines
+    isdefined(engines, :probe_platform_engines!) && engines.probe_platform_engines!()
     done = 0
     asyncmap(packages; ntasks = PARALLEL_DOWNLOADS) do package
-        failure = download_package(server, depot, package)
+        failure = retry_download(() -> download_package(server, depot, package))
         done += 1
-        text = string("[", done, "/", length(packages), "] ", package.name, " ", something(package.version, ""))
-        say(failure === nothing ? "  downloaded $text" : "  not on the Pkg server $text: $failure")
+        name = string(package.name, " ", something(package.version, ""))
+        say(string(failure === nothing ? "  downloaded " : "  not from the Pkg server ", "[", done, "/", length(packages), "] ",
+            name, failure === nothing ? "" : ": $failure"))
+        failure === nothing || is_absent(failure) || push!(failures, "$name from the Pkg server: $failure")
     end
+    return failures
 end
 
 "Download one package and check its tree hash. Returns `nothing`, or why it could not be done."
 function download_package(server::String, depot::String, package::ManifestPackage)
     archive = string(tempname(), ".tar.gz")
     unpacked = tempname()
-    url = "$server/package/$(package.uuid)/$(package.tree_hash)"
     try
-        pkg().PlatformEngines.download(url, archive; verbose = false)
-        pkg().PlatformEngines.unpack(archive, unpacked; verbose = false)
+        download_file("$server/package/$(package.uuid)/$(package.tree_hash)", archive)
+        unpack(archive, unpacked) || return "the archive is damaged"
         tree_hash(unpacked) == package.tree_hash || return "its content is not what the manifest asks for"
         target = joinpath(depot, package_folder(package))
         mkpath(dirname(target))
@@ -67,8 +77,39 @@ function download_package(server::String, depot::String, package::ManifestPackag
     end
 end
 
-"Let Pkg install what is left: it knows registries, git and every other way. It adds or updates registries as needed."
-function instantiate(environment::String)
+"Unpack an archive. Returns `false` if it is none."
+function unpack(archive::String, folder::String)
+    try
+        pkg().PlatformEngines.unpack(archive, folder; verbose = false)
+        return true
+    catch error
+        error isa InterruptException && rethrow()
+        return false
+    end
+end
+
+"Fail if the Pkg server does not accept the token. Asked only if something could not be downloaded: that tells more."
+function check_token(depot::String, sources::Sources)
+    server = package_server()
+    file = tempname()
+    try
+        download_file("$server/registries", file)
+    catch error
+        error isa InterruptException && rethrow()
+        text = sprint(showerror, error)
+        occursin(r"(?:error: |HTTP/[\d.]+ )40[13]\b", text) || return
+        throw(BuildError(string("the Pkg server $server does not accept the token in the secret $(sources.auth) (auth under [pkg]): ",
+            first_line(text))))
+    finally
+        rm(file; force = true)
+    end
+end
+
+"""
+Let Pkg install what is left: it knows registries, git and every other way. It adds or updates registries as needed.
+`failures` is what went wrong before, for the error.
+"""
+function instantiate(environment::String, failures::Vector{String} = String[])
     try
         pkg().activate(environment)
         pkg().instantiate()
@@ -76,6 +117,7 @@ function instantiate(environment::String)
         error isa InterruptException && rethrow()
         server = package_server()
         from = server === nothing ? "" : "\nThe Pkg server is $server ([pkg] server in the spec)."
-        throw(BuildError(string("the packages could not be installed: ", sprint(showerror, error), from)))
+        text = sprint(showerror, error)
+        throw(BuildError(string("the packages could not be installed: ", text, git_hint(text), from, ("\n$failure" for failure in failures)...)))
     end
 end

@@ -1,3 +1,4 @@
+import access from "./access.jl?raw";
 import application from "./application.jl?raw";
 import artifacts from "./artifacts.jl?raw";
 import asUser from "./as_user.jl?raw";
@@ -5,8 +6,11 @@ import build from "./build.jl?raw";
 import collect from "./collect.jl?raw";
 import compiled from "./compiled.jl?raw";
 import dependencies from "./dependencies.jl?raw";
+import download from "./download.jl?raw";
+import download15 from "./download_1_5.jl?raw";
 import environment from "./environment.jl?raw";
 import files from "./files.jl?raw";
+import hostKeys15 from "./host_keys_1_5.jl?raw";
 import housekeeping from "./housekeeping.jl?raw";
 import install from "./install.jl?raw";
 import load from "./load.jl?raw";
@@ -14,6 +18,7 @@ import loaded from "./loaded.jl?raw";
 import precompile from "./precompile.jl?raw";
 import precompiled from "./precompiled.jl?raw";
 import record from "./record.jl?raw";
+import registries from "./registries.jl?raw";
 import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
 import stale from "./stale.jl?raw";
@@ -22,6 +27,11 @@ import user from "./user.jl?raw";
 
 /** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
 export const dependencyPrograms: Readonly<Record<string, string>> = {
+  "access.jl": access,
+  "download.jl": download,
+  "download_1_5.jl": download15,
+  "host_keys_1_5.jl": hostKeys15,
+  "registries.jl": registries,
   "artifacts.jl": artifacts,
   "build.jl": build,
   "collect.jl": collect,

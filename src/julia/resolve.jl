@@ -3,11 +3,13 @@
 """
 Let Pkg choose versions, from the registries as they are now, and install them. The manifest is left in the environment.
 """
-function resolve(environment::String)
+function resolve(depot::String, environment::String, sources::Sources)
     say("There is no Manifest.toml: choosing versions")
-    # Registries that the cache holds may be older than what the project asks for.
-    update_registries()
-    instantiate(environment)
+    with_registries(depot, sources) do
+        # Registries that the cache holds may be older than what the project asks for.
+        sources.offline || update_registries()
+        instantiate(environment)
+    end
 end
 
 function update_registries()

@@ -2,6 +2,7 @@ import { dependencyPrograms } from "../julia/programs.ts";
 import { exec, file, type Output, type State } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
+import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
 import type { StepDefaults } from "./step-defaults.ts";
@@ -22,14 +23,17 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
   const inputs = textFiles(step.files, "[depot] dependencies of the project");
   const run = exec(builder, {
     ...defaults,
+    ...(step.access.network === undefined ? {} : { network: step.access.network }),
     args: juliaProgram("dependencies.jl", `${programFolder}/inputs`),
     env: step.env,
+    secretEnv: secretVariables(step.access),
     cwd: "/",
     user: "0",
     mounts: [
       { type: "cache", target: plan.depotPath, id: step.cacheId, sharing: "locked" },
       readOnly(programs, `${programFolder}/programs`),
       readOnly(inputs, `${programFolder}/inputs`),
+      ...accessMounts(step.access),
       ...parts.map((part) => ({ type: "bind" as const, target: `${outputFolder}/${part}`, source: null })),
     ],
     name: `[depot] ${whatIsDone(step)}`,

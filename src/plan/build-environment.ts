@@ -1,4 +1,5 @@
 import type { Spec } from "../spec/spec.ts";
+import { sourceEnvironment } from "./access.ts";
 import { environmentOf, type ImageConfig } from "./image-config.ts";
 
 /**
@@ -51,7 +52,7 @@ export function dependencyStepEnvironment(options: DependencyEnvironmentOptions)
     JULIA_PKG_GC_AUTO: "false",
     // Compiled files of this many projects are kept for each package (Julia 1.6 and newer; 10 by default).
     JULIA_MAX_NUM_PRECOMPILE_FILES: "100",
-    ...(spec.pkg.server === undefined ? {} : { JULIA_PKG_SERVER: spec.pkg.server }),
+    ...sourceEnvironment(spec),
     ...(tasks === undefined ? {} : { JULIA_NUM_PRECOMPILE_TASKS: String(tasks) }),
     // A value that changes runs the step again. BuildKit's own way, ignore_cache, would also detach the cache mount from its
     // content for every build that uses it (solver/llbsolver/vertex.go, detectPrunedCacheID).

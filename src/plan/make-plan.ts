@@ -6,6 +6,7 @@ import type { Platform } from "../llb/index.ts";
 import { type Layout, layOut } from "../project/layout.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import type { Spec } from "../spec/spec.ts";
+import { accessOf, buildPackages, sourceSettings } from "./access.ts";
 import {
   applicationStepEnvironment,
   dependencyStepEnvironment,
@@ -74,7 +75,7 @@ export function makePlan(inputs: PlanInputs): Plan {
     base: { reference: spec.base, ...base, span: spanOf(spec, "base", "julia") },
     packages: {
       image: { names: spec.packages.apt, span: spanOf(spec, "packages.apt") },
-      build: { names: spec.packages.buildApt, span: spanOf(spec, "packages.build-apt") },
+      build: buildPackages(spec, spanOf(spec, "packages.build-apt", "pkg.use-cli-git")),
     },
     depotPath: spec.depot.path,
     dependencies: dependencyStep(decisions),
@@ -108,6 +109,7 @@ function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Dec
       "git-tree-sha1": treeHash ?? "",
     })),
     "lazy-artifacts": spec.pkg.lazyArtifacts,
+    ...sourceSettings(spec),
     "max-unused-days": spec.depot.maxUnusedDays,
     // Versions that the build chose belong into the image, beside the project that they were chosen for.
     "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
@@ -115,6 +117,7 @@ function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Dec
   return {
     files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),
     cacheId: cacheMountId(inputs, cpuTarget),
+    access: accessOf(spec),
     env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId }),
     packages: dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({
       name,

@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { Platform } from "../llb/index.ts";
 import type { Copy } from "../project/layout.ts";
+import type { Access } from "./access.ts";
 import type { ImageConfig } from "./image-config.ts";
 
 /** What can be built: the whole image, the image without the project's sources, or the depot alone. */
@@ -48,6 +49,7 @@ export interface DependencyStep {
   /** What the step works on, by file name: settings.toml and the dependency environment. */
   readonly files: ReadonlyMap<string, string>;
   readonly cacheId: string;
+  readonly access: Access;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
   /** What the image's depot will hold; unknown before the step chose versions. */

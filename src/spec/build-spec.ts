@@ -3,8 +3,8 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import { parseJuliaVersion } from "./julia-version.ts";
 import type { KeyDefault } from "./key.ts";
 import { findKey } from "./keys.ts";
-import type { JuliaSetting, Spec, User } from "./spec.ts";
-import type { Values } from "./values.ts";
+import type { JuliaSetting, RegistrySetting, SecretSetting, Spec, User } from "./spec.ts";
+import type { RecordValues, Values } from "./values.ts";
 
 /** The official image; its tags are versions of Julia. */
 const officialImage = "docker.io/library/julia";
@@ -44,7 +44,14 @@ export function buildSpec(
     pkg: {
       ...optional("server", string("pkg.server")),
       lazyArtifacts: required(typed(values, "pkg.lazy-artifacts", isBoolean), "pkg.lazy-artifacts"),
+      ...optional("auth", string("pkg.auth")),
+      ...optional("registryPreference", string("pkg.registry-preference")),
+      useCliGit: required(typed(values, "pkg.use-cli-git", isBoolean), "pkg.use-cli-git"),
+      offline: required(typed(values, "pkg.offline", isBoolean), "pkg.offline"),
     },
+    registries: (values.records.get("registries") ?? []).map(registry),
+    secrets: (values.records.get("secrets") ?? []).map(secret),
+    ...optional("ssh", values.spans.has("ssh") ? sshAccess(strings) : undefined),
     precompile: {
       ...optional("cpuTarget", string("precompile.cpu-target")),
       strict: required(typed(values, "precompile.strict", isBoolean), "precompile.strict"),
@@ -52,6 +59,28 @@ export function buildSpec(
       flags: strings("precompile.flags"),
     },
   };
+}
+
+function registry({ members }: RecordValues): RegistrySetting {
+  const text = (name: string) => valueIf(members.get(name), isString);
+  return {
+    ...optional("url", text("url")),
+    ...optional("uuid", text("uuid")),
+    ...optional("name", text("name")),
+  };
+}
+
+function secret({ name, members }: RecordValues): SecretSetting {
+  return {
+    id: name,
+    ...optional("target", valueIf(members.get("target"), isString)),
+    ...optional("env", valueIf(members.get("env"), isString)),
+    required: required(valueIf(members.get("required"), isBoolean), "secrets.required"),
+  };
+}
+
+function sshAccess(strings: (path: string) => readonly string[]): NonNullable<Spec["ssh"]> {
+  return { ids: strings("ssh.ids"), knownHosts: strings("ssh.known-hosts") };
 }
 
 function juliaSetting(text: string): JuliaSetting | undefined {
@@ -79,7 +108,13 @@ function typed<Value extends KeyDefault>(
   path: string,
   is: (value: KeyDefault) => value is Value,
 ): Value | undefined {
-  const value = values.scalars.get(path) ?? findKey(path)?.default;
+  return valueIf(values.scalars.get(path) ?? findKey(path)?.default, is);
+}
+
+function valueIf<Value extends KeyDefault>(
+  value: KeyDefault | undefined,
+  is: (value: KeyDefault) => value is Value,
+): Value | undefined {
   return value !== undefined && is(value) ? value : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { RuleName } from "../diagnostics/rules.ts";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Node, ScalarNode } from "../toml/document.ts";
 import type { Format } from "./formats.ts";
-import type { Key, KeyDefault, KeyType } from "./key.ts";
+import type { KeyDefault, KeyType, Member } from "./key.ts";
 import { hasSubstitution, substitute } from "./substitute.ts";
 
 export interface Problem {
@@ -27,7 +27,7 @@ export interface CheckedValue {
  * @param args `undefined` where nothing is substituted
  */
 export function checkValue(
-  key: Key,
+  key: Member,
   node: Node,
   args: ReadonlyMap<string, string> | undefined,
 ): CheckedValue {
@@ -50,7 +50,7 @@ export function checkValue(
 
 function checkString(
   node: Node,
-  key: Key,
+  key: Member,
   args: ReadonlyMap<string, string> | undefined,
   check: (text: string) => CheckedValue,
 ): CheckedValue {
@@ -66,7 +66,7 @@ function checkString(
   return spread.length > 0 ? { problems: spread, usedArgs: used } : { ...check(text), usedArgs: used };
 }
 
-function checkFormat(text: string, node: Node, key: Key, format: Format): CheckedValue {
+function checkFormat(text: string, node: Node, key: Member, format: Format): CheckedValue {
   const problem = format.problem?.(text);
   if (problem === undefined && format.pattern.test(text)) {
     return succeeded(format.normalize?.(text) ?? text);
@@ -79,7 +79,7 @@ function checkFormat(text: string, node: Node, key: Key, format: Format): Checke
   });
 }
 
-function checkChoice(text: string, node: Node, key: Key, choices: readonly string[]): CheckedValue {
+function checkChoice(text: string, node: Node, key: Member, choices: readonly string[]): CheckedValue {
   if (choices.includes(text)) {
     return succeeded(text);
   }
@@ -98,7 +98,7 @@ function checkChoice(text: string, node: Node, key: Key, choices: readonly strin
 
 function checkList(
   node: Node,
-  key: Key,
+  key: Member,
   item: Format,
   args: ReadonlyMap<string, string> | undefined,
 ): CheckedValue {
@@ -119,7 +119,7 @@ function checkList(
 
 function checkInteger(
   node: Node,
-  key: Key,
+  key: Member,
   { minimum, maximum }: Extract<KeyType, { kind: "integer" }>,
   args: ReadonlyMap<string, string> | undefined,
 ): CheckedValue {
@@ -140,7 +140,7 @@ function checkInteger(
   }
 }
 
-function checkBoolean(node: Node, key: Key, args: ReadonlyMap<string, string> | undefined): CheckedValue {
+function checkBoolean(node: Node, key: Member, args: ReadonlyMap<string, string> | undefined): CheckedValue {
   if (isSubstituted(node, args)) {
     return checkString(node, key, args, (text) =>
       text === "true" || text === "false" ? succeeded(text === "true") : failed(notTyped(text, node, key)),
@@ -154,7 +154,7 @@ function isSubstituted(node: Node, args: ReadonlyMap<string, string> | undefined
   return node.kind === "string" && args !== undefined && hasSubstitution(String(node.value));
 }
 
-function notTyped(text: string, node: Node, key: Key): Problem {
+function notTyped(text: string, node: Node, key: Member): Problem {
   return {
     rule: "wrong-type",
     message: `${quote(text)}, after substitution, is not ${typeName(key.type)}`,
@@ -162,13 +162,13 @@ function notTyped(text: string, node: Node, key: Key): Problem {
   };
 }
 
-function wrongType(node: Node, key: Key): Problem {
+function wrongType(node: Node, key: Member): Problem {
   const message = `${quote(key.path)} must be ${typeName(key.type)}, not ${nodeName(node)}`;
   return { rule: "wrong-type", message, suggestion: howToWrite(node, key), span: node.span };
 }
 
 /** What to write instead: the person's own value where it can be kept, else the key's example. */
-function howToWrite(node: Node, key: Key): string {
+function howToWrite(node: Node, key: Member): string {
   const { kind } = key.type;
   if (kind === "string" && isPlainScalar(node)) {
     return `write it in quotes: \`"${node.text}"\``;
@@ -208,8 +208,8 @@ function typeName(type: KeyType): string {
     case "map":
     case "table":
       return "a table";
-    case "tables":
-      return "a list of tables";
+    case "records":
+      return type.name === undefined ? "a list of tables" : "a table";
     default:
       return "a string";
   }

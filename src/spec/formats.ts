@@ -160,3 +160,39 @@ export const serverUrl: Format = {
   },
   normalize: (address) => address.replace(/\/+$/, ""),
 };
+
+/** As `docker buildx build --secret id=…` and `--ssh …` take it: both separate their fields by `,` and `=`. */
+export const grantId: Format = {
+  what: "a name of letters, digits, `.`, `_` and `-`",
+  pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+};
+
+/** One line of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), without markers. */
+export const knownHost: Format = {
+  what: "a line of a known_hosts file, such as `git.example.com ssh-ed25519 AAAA…`, as `ssh-keyscan` prints it",
+  pattern:
+    /^[A-Za-z0-9.,:*?!|+/=[\]_-]+ (?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) [A-Za-z0-9+/]{20,4096}={0,3}(?: [ -~]{0,255})?$/,
+};
+
+/** What git clones from, by https or ssh; libgit2 and git agree on these forms. */
+export const repositoryUrl: Format = {
+  what: "the address of a git repository, such as `https://git.example.com/registry.git` or `git@git.example.com:team/registry.git`",
+  pattern:
+    /^(?:https?:\/\/[A-Za-z0-9.\-_~:/%[\]@]+|ssh:\/\/(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9.\-_~:/%[\]]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[A-Za-z0-9.\-_~/%]+)$/,
+  problem: (address) =>
+    /^https?:\/\/[^/]*@/.test(address)
+      ? "must not contain a user name or password: hand them to the build with `[secrets]`"
+      : undefined,
+};
+
+export const uuid: Format = {
+  what: "a UUID, such as `23338594-aafe-5451-b93e-139f81909106`",
+  pattern: /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/,
+  normalize: (id) => id.toLowerCase(),
+};
+
+/** A folder of that name is made in the depot. */
+export const registryName: Format = {
+  what: "the name of a registry, such as `General`",
+  pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+};

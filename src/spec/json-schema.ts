@@ -1,6 +1,6 @@
 import { schemaUrl } from "../links.ts";
 import type { Format } from "./formats.ts";
-import type { Key, KeyType } from "./key.ts";
+import type { Key, KeyType, Member } from "./key.ts";
 import { keys } from "./keys.ts";
 
 /** The members of JSON Schema (draft 7) that we write. */
@@ -53,7 +53,7 @@ function objectOf(members: readonly Key[], prefix: string): JsonSchema {
   return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-function keySchema(key: Key): JsonSchema {
+function keySchema(key: Member): JsonSchema {
   return {
     description: key.doc,
     ...typeSchema(key.type),
@@ -85,9 +85,25 @@ function typeSchema(type: KeyType): JsonSchema {
       };
     case "table":
       return { type: "object" };
-    case "tables":
-      return { type: "array", items: { type: "object" } };
+    case "records":
+      return recordsSchema(type);
   }
+}
+
+function recordsSchema({ name, members, anyOf }: Extract<KeyType, { kind: "records" }>): JsonSchema {
+  const record: JsonSchema = {
+    type: "object",
+    properties: Object.fromEntries(members.map((member) => [member.path, keySchema(member)])),
+    additionalProperties: false,
+    anyOf: anyOf.map((member) => ({ required: [member] })),
+  };
+  return name === undefined
+    ? { type: "array", items: record }
+    : {
+        type: "object",
+        propertyNames: { pattern: portable(name.pattern) },
+        additionalProperties: record,
+      };
 }
 
 /** A string with an argument in it: what it will be is known in the build only. */

@@ -9,9 +9,19 @@ export type KeyType =
   | { readonly kind: "list"; readonly item: Format }
   /** A table of strings whose names the person chooses. */
   | { readonly kind: "map"; readonly name: Format; readonly value: Format; readonly substitute: boolean }
-  /** A table, or a list of tables (`[[name]]`), of a shape that no version supports yet. */
-  | { readonly kind: "table" }
-  | { readonly kind: "tables" };
+  /** Tables of one shape: named by the person (`[secrets.token]`) if there is a format for names, else listed (`[[registries]]`). */
+  | {
+      readonly kind: "records";
+      readonly name?: Format;
+      readonly members: readonly Member[];
+      /** Members of which each record has one at least. */
+      readonly anyOf: readonly string[];
+    }
+  /** A table of a shape that no version supports yet. */
+  | { readonly kind: "table" };
+
+/** One value in a record. Its path is its name. */
+export type Member = Pick<Key, "path" | "type" | "default" | "doc" | "example">;
 
 export type KeyDefault = string | number | boolean | readonly string[];
 
@@ -28,6 +38,8 @@ export interface Key {
   readonly example: string;
   /** What one would write in a Dockerfile instead. */
   readonly dockerfile?: string;
+  /** The first version of Julia, `major.minor`, for which the key has an effect. */
+  readonly juliaSince?: readonly [major: number, minor: number];
   /** Version of the spec language that brought the key. */
   readonly since: number;
   /** Paths that the key had in older versions of the spec language. */

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMeanText } from "../diagnostics/did-you-mean.ts";
-import { quote } from "../diagnostics/quote.ts";
+import { listed, quote } from "../diagnostics/quote.ts";
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
-import type { Entry, TableNode } from "../toml/document.ts";
+import type { Entry, Node, TableNode } from "../toml/document.ts";
 import { checkValue, type Problem } from "./check-value.ts";
 import { foreignKeys } from "./foreign-keys.ts";
-import type { Key, KeyDefault } from "./key.ts";
+import type { Key, KeyDefault, KeyType, Member } from "./key.ts";
 import { findByName, findKey, findRenamed, isSection, namesIn } from "./keys.ts";
-import type { Values } from "./values.ts";
+import type { RecordValues, Values } from "./values.ts";
 
 /** Checks every key of a document against the table of keys. */
 export function readValues(file: SourceFile, document: TableNode, args: ReadonlyMap<string, string>): Values {
@@ -21,6 +21,7 @@ export function readValues(file: SourceFile, document: TableNode, args: Readonly
 class ValueReader implements Values {
   readonly scalars = new Map<string, KeyDefault>();
   readonly maps = new Map<string, Map<string, string>>();
+  readonly records = new Map<string, readonly RecordValues[]>();
   readonly spans = new Map<string, Span>();
   readonly usedArgs = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
@@ -73,6 +74,8 @@ class ValueReader implements Values {
       });
     } else if (key.type.kind === "map") {
       this.#readMap(key, entry);
+    } else if (key.type.kind === "records") {
+      this.records.set(key.path, this.#readRecords(key.path, key.type, entry.value));
     } else {
       const value = this.#check(key, entry);
       if (value !== undefined) {
@@ -109,7 +112,63 @@ class ValueReader implements Values {
     }
   }
 
-  #check(key: Key, entry: Entry, substitutes = true): KeyDefault | undefined {
+  #readRecords(path: string, type: RecordsType, value: Node): readonly RecordValues[] {
+    if (type.name !== undefined && value.kind === "table") {
+      return [...value.entries].map(([name, entry]) => {
+        if (type.name?.pattern.test(name) === false) {
+          this.#report(entry.key, {
+            rule: "invalid-name",
+            message: `${quote(name)} is not ${type.name.what}`,
+          });
+        }
+        return this.#readRecord(name, `${path}.${name}`, type, entry.value);
+      });
+    }
+    if (type.name === undefined && value.kind === "list") {
+      return value.items.map((item, index) =>
+        this.#readRecord(String(index), `${path}[${index}]`, type, item),
+      );
+    }
+    const header = type.name === undefined ? `[[${path}]]` : `[${path}.name]`;
+    this.#report(value.span, {
+      rule: "wrong-type",
+      message: `${quote(path)} must be ${type.name === undefined ? "a list of tables" : "a table of tables"}`,
+      suggestion: `write \`${header}\`, and its keys below`,
+    });
+    return [];
+  }
+
+  #readRecord(name: string, path: string, type: RecordsType, value: Node): RecordValues {
+    const members = new Map(
+      type.members.flatMap((member) =>
+        member.default === undefined ? [] : [[member.path, member.default] as const],
+      ),
+    );
+    this.spans.set(path, value.span);
+    if (value.kind !== "table") {
+      this.#report(value.span, { rule: "wrong-type", message: `${quote(path)} must be a table` });
+      return { name, members };
+    }
+    for (const [memberName, entry] of value.entries) {
+      const member = type.members.find((candidate) => candidate.path === memberName);
+      this.spans.set(`${path}.${memberName}`, entry.span);
+      if (member === undefined) {
+        this.#report(entry.key, unknownMember(memberName, path, type.members));
+        continue;
+      }
+      const checked = this.#check({ ...member, path: `${path}.${memberName}` }, entry);
+      if (checked !== undefined) {
+        members.set(memberName, checked);
+      }
+    }
+    if (!type.anyOf.some((member) => value.entries.has(member))) {
+      const wanted = listed(type.anyOf.map(quote), "or");
+      this.#report(value.span, { rule: "invalid-value", message: `${quote(path)} needs ${wanted}` });
+    }
+    return { name, members };
+  }
+
+  #check(key: Member, entry: Entry, substitutes = true): KeyDefault | undefined {
     const checked = checkValue(key, entry.value, substitutes ? this.#args : undefined);
     for (const name of checked.usedArgs) {
       this.usedArgs.add(name);
@@ -123,6 +182,17 @@ class ValueReader implements Values {
   #report(span: Span, problem: Omit<Problem, "span">): void {
     this.diagnostics.push({ ...problem, severity: "error", file: this.#file, span });
   }
+}
+
+type RecordsType = Extract<KeyType, { kind: "records" }>;
+
+function unknownMember(name: string, path: string, members: readonly Member[]): Omit<Problem, "span"> {
+  const names = members.map((member) => member.path);
+  return {
+    rule: "unknown-key",
+    message: `unknown key ${quote(name)} in [${path}]`,
+    suggestion: didYouMeanText(name, names) ?? `its keys are ${listed(names.map(quote))}`,
+  };
 }
 
 function unknownKey(name: string, section: string | undefined): Omit<Problem, "span"> {

@@ -50,6 +50,25 @@ export interface Spec {
     readonly server?: string;
     /** Artifacts that packages would fetch when they need them are put into the image too. */
     readonly lazyArtifacts: boolean;
+    /** Id of the secret with the auth.toml for the Pkg server. */
+    readonly auth?: string;
+    /** Value of JULIA_PKG_SERVER_REGISTRY_PREFERENCE. */
+    readonly registryPreference?: string;
+    /** git repositories are fetched by the program `git`, not by libgit2. */
+    readonly useCliGit: boolean;
+    /** Dependencies come from the cache alone. */
+    readonly offline: boolean;
+  };
+  /** Registries besides General. */
+  readonly registries: readonly RegistrySetting[];
+  /** What of `--secret` the dependency step gets. */
+  readonly secrets: readonly SecretSetting[];
+  /** Absent unless the spec has a table `[ssh]`. */
+  readonly ssh?: {
+    /** Ids of `--ssh`. */
+    readonly ids: readonly string[];
+    /** Lines of a known_hosts file. */
+    readonly knownHosts: readonly string[];
   };
   readonly precompile: {
     /** Value of JULIA_CPU_TARGET. Absent: the portable target of the image's architecture. */
@@ -61,6 +80,23 @@ export interface Spec {
     /** Flags of `julia` that decide which compiled files are valid, as for `--check-bounds=no`. */
     readonly flags: readonly string[];
   };
+}
+
+/** As Pkg's RegistrySpec; at least one is given. */
+export interface RegistrySetting {
+  readonly url?: string;
+  readonly uuid?: string;
+  readonly name?: string;
+}
+
+export interface SecretSetting {
+  readonly id: string;
+  /** Clean, absolute path of a file; at least one of this and `env` is given. */
+  readonly target?: string;
+  /** Name of a variable. */
+  readonly env?: string;
+  /** A build without the secret fails. */
+  readonly required: boolean;
 }
 
 export interface JuliaSetting {

@@ -1,5 +1,5 @@
 import { quote } from "../../src/diagnostics/quote.ts";
-import type { Key, KeyDefault, KeyType } from "../../src/spec/key.ts";
+import type { Key, KeyDefault, KeyType, Member } from "../../src/spec/key.ts";
 
 /** docs/reference.md: every key of the spec, from the table of keys. */
 export function referencePage(keys: readonly Key[]): string {
@@ -38,8 +38,16 @@ function section(key: Key): string {
     `- Type: ${typeName(key.type)}${whatIsAllowed(key.type)}`,
     ...(key.default === undefined ? [] : [`- Default: ${defaultText(key)}`]),
     ...(key.dockerfile === undefined ? [] : [`- In a Dockerfile: ${code(key.dockerfile)}`]),
+    ...(key.juliaSince === undefined ? [] : [`- Since Julia ${key.juliaSince.join(".")}`]),
+    ...(key.type.kind === "records" ? ["- Each has:", ...key.type.members.map(memberLine)] : []),
   ];
   return [`## \`${key.path}\``, key.doc, facts.join("\n"), `\`\`\`toml\n${key.example}\n\`\`\``].join("\n\n");
+}
+
+function memberLine(member: Member): string {
+  const { path, type, doc } = member;
+  const value = member.default === undefined ? "" : ` Default: ${defaultText(member)}.`;
+  return `  - \`${path}\`: ${doc}${value} Type: ${typeName(type)}${whatIsAllowed(type)}.`;
 }
 
 /** As GitHub makes it of a heading: punctuation goes, but for hyphens. */
@@ -51,7 +59,7 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-function defaultText({ default: value }: Key): string {
+function defaultText({ default: value }: Member): string {
   return value === undefined ? "" : code(tomlText(value));
 }
 
@@ -67,8 +75,8 @@ function typeName(type: KeyType): string {
     boolean: "boolean",
     list: "list of strings",
     map: "table of strings",
+    records: "tables",
     table: "table",
-    tables: "list of tables",
   };
   return names[type.kind];
 }
@@ -85,6 +93,8 @@ function whatIsAllowed(type: KeyType): string {
       return ` from ${type.minimum} to ${type.maximum}`;
     case "map":
       return `; a name is ${type.name.what}; a value is ${type.value.what}`;
+    case "records":
+      return `; one of ${type.anyOf.map(quote).join(", ")} is required`;
     default:
       return "";
   }

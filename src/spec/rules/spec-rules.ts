@@ -1,6 +1,7 @@
 import { duplicatePackage } from "./duplicate-package.ts";
 import { floatingBase } from "./floating-base.ts";
 import { juliaTooOld } from "./julia-too-old.ts";
+import { keyNeedsNewerJulia } from "./key-needs-newer-julia.ts";
 import { literalSecret } from "./literal-secret.ts";
 import { missingJulia } from "./missing-julia.ts";
 import { nativeCpuTarget } from "./native-cpu-target.ts";
@@ -15,6 +16,7 @@ export const specRules: readonly SpecRule[] = [
   duplicatePackage,
   floatingBase,
   juliaTooOld,
+  keyNeedsNewerJulia,
   literalSecret,
   missingJulia,
   nativeCpuTarget,

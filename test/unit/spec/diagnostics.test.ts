@@ -51,10 +51,6 @@ describe("diagnostics", () => {
       ["2:2 error unsupported-key: `image` is not supported by this version"],
     ],
     [
-      withJulia("[[registries]]\nname = 'x'"),
-      ["2:3 error unsupported-key: `registries` is not supported by this version"],
-    ],
-    [
       withJulia("[depot]\nseed = 3"),
       ["3:1 error unsupported-key: `depot.seed` is not supported by this version"],
     ],

@@ -9,6 +9,8 @@ function accepted(format: formats.Format, text: string): string | undefined {
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
+const base64 = "AAAAC3NzaC1lZDI1NTE5AAAAIIHINQhChVxBFI";
+
 /** What is accepted: as it is, or with the form it is normalized to. */
 const right: Readonly<Record<string, readonly (string | readonly [string, string])[]>> = {
   relativePath: [
@@ -68,6 +70,23 @@ const right: Readonly<Record<string, readonly (string | readonly [string, string
     "http://[::1]:8000",
     "",
   ],
+  grantId: ["default", "git-config", "a.b_c", "1"],
+  knownHost: [
+    `git.example.com ssh-ed25519 ${base64}`,
+    `[127.0.0.1]:2222,git.example.com ssh-rsa ${base64}== build server`,
+    `|1|abc+/=|def= ecdsa-sha2-nistp256 ${base64}=`,
+  ],
+  repositoryUrl: [
+    "https://git.example.com/team/registry.git",
+    "http://127.0.0.1:8080/r",
+    "ssh://git@git.example.com:22/r.git",
+    "git@git.example.com:team/r.git",
+  ],
+  uuid: [
+    "23338594-aafe-5451-b93e-139f81909106",
+    ["23338594-AAFE-5451-b93e-139f81909106", "23338594-aafe-5451-b93e-139f81909106"],
+  ],
+  registryName: ["General", "Team-1.x"],
 };
 
 const wrong: Readonly<Record<string, readonly string[]>> = {
@@ -206,6 +225,30 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     "https://x:99999",
     "file:///x",
   ],
+  grantId: ["", "a,b", "a=b", "a b", "-a", "../x"],
+  knownHost: [
+    "",
+    "git.example.com",
+    "git.example.com ssh-ed25519",
+    `git.example.com ssh-dss ${base64}`,
+    `git.example.com ssh-ed25519 ${base64}\nother.example.com ssh-ed25519 ${base64}`,
+    `@revoked git.example.com ssh-ed25519 ${base64}`,
+    "# a comment",
+  ],
+  repositoryUrl: [
+    "",
+    "git.example.com/r",
+    "/srv/r.git",
+    "file:///srv/r.git",
+    "https://token@git.example.com/r.git",
+    "https://user:token@git.example.com/r.git",
+    "ssh://git:password@git.example.com/r.git",
+    "--upload-pack=x",
+    "ext::sh -c x",
+    "https://git.example.com/a b",
+  ],
+  uuid: ["", "General", "23338594-aafe-5451-b93e-139f8190910", "{23338594-aafe-5451-b93e-139f81909106}"],
+  registryName: ["", "../General", "a/b", ".hidden", "a b"],
 };
 
 const byName = formats as unknown as Readonly<Record<string, formats.Format>>;

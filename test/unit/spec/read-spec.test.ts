@@ -33,7 +33,9 @@ describe("a spec of two lines", () => {
       labels: new Map(),
       packages: { apt: [], buildApt: [] },
       depot: { path: "/opt/julia/depot", maxUnusedDays: 60 },
-      pkg: { lazyArtifacts: false },
+      pkg: { lazyArtifacts: false, useCliGit: false, offline: false },
+      registries: [],
+      secrets: [],
       precompile: { strict: true, flags: [] },
     });
   });
@@ -82,6 +84,10 @@ max-unused-days = 14
 
 [pkg]
 lazy-artifacts = true
+auth = "pkg-token"
+registry-preference = "eager"
+use-cli-git = true
+offline = true
 server = "https://pkg.example.com/"
 
 [precompile]
@@ -89,6 +95,23 @@ cpu-target = "generic;haswell,-rdrnd,base(1)"
 strict = false
 tasks = 2
 flags = ["--check-bounds=no", "-O2"]
+
+[[registries]]
+name = "Team"
+url = "https://git.example.com/registry.git"
+
+[[registries]]
+uuid = "23338594-AAFE-5451-b93e-139f81909106"
+
+[secrets.git-config]
+target = "/root/.gitconfig"
+
+[secrets.token]
+env = "TOKEN"
+required = false
+
+[ssh]
+known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
 `);
 
   it("reaches the spec", () => {
@@ -108,7 +131,23 @@ flags = ["--check-bounds=no", "-O2"]
       labels: new Map([["org.opencontainers.image.title", "API"]]),
       packages: { apt: ["libgomp1", "git=1:2.39.5-0+deb12u2"], buildApt: ["gcc"] },
       depot: { path: "/opt/depot", cacheId: "team-a", maxUnusedDays: 14 },
-      pkg: { server: "https://pkg.example.com", lazyArtifacts: true },
+      pkg: {
+        server: "https://pkg.example.com",
+        lazyArtifacts: true,
+        auth: "pkg-token",
+        registryPreference: "eager",
+        useCliGit: true,
+        offline: true,
+      },
+      registries: [
+        { name: "Team", url: "https://git.example.com/registry.git" },
+        { uuid: "23338594-aafe-5451-b93e-139f81909106" },
+      ],
+      secrets: [
+        { id: "git-config", target: "/root/.gitconfig", required: true },
+        { id: "token", env: "TOKEN", required: false },
+      ],
+      ssh: { ids: ["default"], knownHosts: [`git.example.com ssh-ed25519 ${"A".repeat(68)}`] },
       precompile: {
         cpuTarget: "generic;haswell,-rdrnd,base(1)",
         strict: false,
@@ -120,8 +159,8 @@ flags = ["--check-bounds=no", "-O2"]
 
   it("has a place in the file", () => {
     expect(spec.spans.get("precompile.cpu-target")).toEqual({
-      start: { line: 33, character: 0 },
-      end: { line: 33, character: 45 },
+      start: { line: 37, character: 0 },
+      end: { line: 37, character: 45 },
     });
     expect(spec.spans.get("packages")?.start.line).toBe(19);
     expect(spec.spans.get("labels.org.opencontainers.image.title")?.start.line).toBe(17);

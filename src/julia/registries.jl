@@ -1,0 +1,64 @@
+# Registries besides General. They are in place only while Pkg works for a build that names them: another build must not choose
+# versions from them. Between builds the cache keeps each set of them aside.
+
+registry_store(depot::String) = joinpath(depot, ".frontend", "registries")
+
+uses_common_registries(sources::Sources) = isempty(sources.registries) && isempty(sources.auth)
+
+"Where the cache keeps the registries of a build: those that it names, or that a server gives to those who have a token."
+function registry_set(depot::String, sources::Sources)
+    identity = string(sort!([string(key, '=', registry[key]) for registry in sources.registries for key in keys(registry)]),
+        isempty(sources.auth) ? "" : package_server())
+    return joinpath(registry_store(depot), string(Base._crc32c(identity); base = 16, pad = 8))
+end
+
+"Run `work` with the registries of this build in the depot."
+function with_registries(work::Function, depot::String, sources::Sources)
+    current, common = joinpath(depot, "registries"), joinpath(registry_store(depot), "common")
+    # The common ones are aside only if a build was killed: what stands in their place is that build's.
+    isdir(common) && put_in_place(common, current)
+    uses_common_registries(sources) && return work()
+    own = registry_set(depot, sources)
+    mkpath(current)
+    put_in_place(current, common)
+    is_complete = isdir(own)
+    try
+        is_complete ? put_in_place(own, current) : add_registries(sources.registries)
+        is_complete = true
+        has_general(current) || sources.offline || add_general()
+        return work()
+    finally
+        is_complete && isdir(current) && put_in_place(current, own)
+        put_in_place(common, current)
+    end
+end
+
+put_in_place(source::String, target::String) = (mkpath(dirname(target)); mv(source, target; force = true))
+
+function add_registries(registries::Vector)
+    for registry in registries
+        name = get(registry, "name", get(registry, "url", get(registry, "uuid", "")))
+        say("Adding the registry $name")
+        fields = Dict{Symbol,Any}(Symbol(key) => key == "uuid" ? Base.UUID(value) : value for (key, value) in registry)
+        try
+            pkg().Registry.add([pkg().RegistrySpec(; fields...)])
+        catch error
+            error isa InterruptException && rethrow()
+            text = sprint(showerror, error)
+            throw(BuildError(string("the registry $name could not be added: ", text, git_hint(text))))
+        end
+    end
+end
+
+# As a folder, or since Julia 1.7 as an archive with a file that describes it.
+has_general(registries::String) = any(name -> ispath(joinpath(registries, name)), ("General", "General.toml"))
+
+"Pkg adds General by itself only where there is no registry at all. A build may do without."
+function add_general()
+    try
+        pkg().Registry.add([pkg().RegistrySpec(; name = "General")])
+    catch error
+        error isa InterruptException && rethrow()
+        say("WARNING: the registry General could not be added: $(first_line(sprint(showerror, error)))")
+    end
+end
