@@ -44,6 +44,7 @@ function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPacka
     install(depot, environment, installed, Sources(settings))
     install_artifacts(depot, installed, with_lazy)
     build_packages(depot, environment, packages)
+    remove_broken_files(depot, [identity(package) for package in packages])
     hide_lazy_artifacts(depot, installed)
     failed = precompile_packages(packages, flags, strict)
     say("Loading the direct dependencies")

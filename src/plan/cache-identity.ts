@@ -18,7 +18,8 @@ export function cacheMountId(
   const parts = [julia, baseDigest, os, architecture, variant, cpuTarget, spec.depot.path];
   const derived = ["julia-depot-1", julia, os, architecture, sha256(parts).slice(0, 16)].join("/");
   const id = spec.depot.cacheId ?? derived;
-  return cacheNamespace === undefined ? id : `${cacheNamespace}/${id}`;
+  // As the Dockerfile frontend names its mounts (convert_runmount.go), so that a Dockerfile can look into this one.
+  return `${cacheNamespace ?? ""}/${id}`;
 }
 
 /** Julia's version for people: the base image's own word if it has one, as the official images do. */

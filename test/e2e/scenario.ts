@@ -122,11 +122,18 @@ export interface SpecOptions {
   readonly top?: string;
   /** Further tables. */
   readonly tables?: string;
+  /** Variables of `[env]`. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A spec as the scenarios use it: the machine's Julia, the test's Pkg server, a cache of its own. */
-export function specText({ server, cacheId, top = "", tables = "" }: SpecOptions): string {
+export function specText({ server, cacheId, top = "", tables = "", env = {} }: SpecOptions): string {
   const { frontend } = inject("endToEnd");
+  // BuildKit does not count the name of a cache mount when it looks for a result: without a difference that it sees, a
+  // scenario would get the result of another one.
+  const entries = Object.entries({ ...env, SCENARIO: cacheId }).map(
+    ([name, value]) => `${name} = "${value}"`,
+  );
   const julia =
     process.env.JULIA_IMAGE === undefined
       ? 'julia = "1.5.3"'
@@ -138,5 +145,7 @@ ${top}
 server = "${server.url}"
 [depot]
 cache-id = "${cacheId}"
+[env]
+${entries.join("\n")}
 ${tables}`;
 }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+describeOnEngines("builds at the same time with one cache", (engine) => {
+  let server: PkgServer;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+  });
+
+  afterAll(() => server.stop());
+
+  async function scenarioOf(cacheId: string, deps: readonly string[], pins = {}): Promise<Scenario> {
+    const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps, pins });
+    return Scenario.create(engine, {
+      "Project.toml": projectToml,
+      "Manifest.toml": manifestToml,
+      "julia.toml": specText({ server, cacheId }),
+    });
+  }
+
+  it("give each project its own versions, and the same project twice the same", async () => {
+    const cacheId = `test-concurrent-${engine.store}-${Date.now()}`;
+    const scenarios = await Promise.all([
+      scenarioOf(cacheId, ["Greetings", "Almanac"]),
+      scenarioOf(cacheId, ["Greetings", "Almanac"]),
+      scenarioOf(cacheId, ["Greetings", "Almanac"], { Greetings: "1.0.0", Tally: "1.0.0" }),
+    ]);
+    const results = await Promise.all(scenarios.map((scenario) => scenario.build()));
+    expect(
+      results.map(({ code }) => code),
+      results.map(({ log }) => log.slice(-2000)).join("\n"),
+    ).toEqual([0, 0, 0]);
+    const release =
+      "import Greetings, Almanac; print(Greetings.release(), ' ', Almanac.Tally.release())".replace(
+        "' '",
+        '" "',
+      );
+    const runs = await Promise.all(scenarios.map((scenario) => scenario.julia(release)));
+    expect(runs.map(({ stdout }) => stdout)).toEqual(["1.1.0 1.2.0", "1.1.0 1.2.0", "1.0.0 1.0.0"]);
+    expect(runs.map(({ stderr }) => stderr).join()).not.toMatch(/Precompiling|Rejecting|stale/i);
+    await Promise.all(scenarios.map((scenario) => scenario.remove()));
+  });
+});

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { describeOnEngines, type Files, Scenario, specText } from "./scenario.ts";
+
+const paperUuid = "0d4f2b5e-7a31-4c8e-9b16-3f5a7c9e1d20";
+const webUuid = "1e5a3c6f-8b42-4d9f-8c27-4a6b8d0f2e31";
+
+function resolved(deps: readonly string[]): { "Project.toml": string; "Manifest.toml": string } {
+  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps });
+  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
+}
+
+/** A monorepo: services/web depends on libs/Paper beside it, which depends on a registered package. */
+function monorepo(): Files {
+  const { "Manifest.toml": manifest } = resolved(["Greetings"]);
+  return {
+    "services/web/Project.toml": `name = "Web"\nuuid = "${webUuid}"\n[deps]\nPaper = "${paperUuid}"\n`,
+    "services/web/Manifest.toml": `${manifest}
+[[Paper]]
+deps = ["Greetings"]
+path = "../../libs/Paper"
+uuid = "${paperUuid}"
+version = "0.1.0"
+`,
+    "services/web/src/Web.jl": `module Web\nimport Paper\npage() = Paper.line() * "!"\nend\n`,
+    "libs/Paper/Project.toml": `name = "Paper"\nuuid = "${paperUuid}"\nversion = "0.1.0"\n[deps]\nGreetings = "${UUIDS.Greetings}"\n`,
+    "libs/Paper/src/Paper.jl": `module Paper\nimport Greetings\nline() = Greetings.greet("Paper")\nend\n`,
+    "libs/Unrelated/big.txt": "not needed\n",
+  };
+}
+
+describeOnEngines("a project", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+  });
+
+  afterEach(() => scenario.remove());
+  afterAll(() => server.stop());
+
+  async function scenarioOf(files: Files, top = "", tables = ""): Promise<Scenario> {
+    scenario = await Scenario.create(engine, files);
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, top, tables }) });
+    return scenario;
+  }
+
+  it("without a manifest gets one from the build, with a warning, and the image holds it", async () => {
+    const { "Project.toml": text, "Manifest.toml": manifest } = resolved(["Greetings"]);
+    await scenarioOf({
+      "Project.toml": `name = "Card"\nuuid = "${webUuid}"\n${text}`,
+      "src/Card.jl": "module Card\nusing Greetings\nend\n",
+    });
+    const { log } = await scenario.built();
+    expect(log).toMatch(/there is no Manifest\.toml beside Project\.toml/);
+    const { stdout } = await scenario.run(["/app/Manifest.toml"], ["--entrypoint=cat"]);
+    expect(stdout.replace(/^#.*\n+/, "")).toBe(manifest.replace(/^#.*\n+/, ""));
+    expect((await scenario.julia('import Card; print(Card.Greetings.greet("you"))')).stdout).toBe(
+      "Hello, you!",
+    );
+    expect((await scenario.built()).ran).toEqual([]);
+  });
+
+  it("may name its files JuliaProject.toml and JuliaManifest.toml", async () => {
+    const files = resolved(["Greetings"]);
+    await scenarioOf({
+      "JuliaProject.toml": files["Project.toml"],
+      "JuliaManifest.toml": files["Manifest.toml"],
+    });
+    await scenario.built();
+    expect((await scenario.julia('import Greetings; print(Greetings.greet("you"))')).stdout).toBe(
+      "Hello, you!",
+    );
+  });
+
+  it("may have a name without sources", async () => {
+    const files = resolved(["Greetings"]);
+    await scenarioOf({
+      ...files,
+      "Project.toml": `name = "Hollow"\nuuid = "${webUuid}"\n${files["Project.toml"]}`,
+    });
+    await scenario.built();
+    expect((await scenario.julia('import Greetings; print(Greetings.greet("you"))')).stdout).toBe(
+      "Hello, you!",
+    );
+  });
+
+  it("may depend on a folder beside it, in the same places of the image", async () => {
+    await scenarioOf(monorepo(), 'project = "services/web"');
+    const { ran } = await scenario.built();
+    expect(ran).toContain("[depot] install and precompile 2 packages");
+    const { code, stdout, stderr } = await scenario.julia("import Web; print(Web.page())");
+    expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: "Hello, Paper!!" });
+    expect(stderr).not.toMatch(/Precompiling|Rejecting|stale/i);
+    const files = [...(await scenario.files("/app")).keys()].toSorted();
+    expect(files).toEqual([
+      "/app/libs/Paper/Project.toml",
+      "/app/libs/Paper/src/Paper.jl",
+      "/app/services/web/Manifest.toml",
+      "/app/services/web/Project.toml",
+      "/app/services/web/src/Web.jl",
+    ]);
+  });
+
+  it("runs no dependency step when a folder beside it changed", async () => {
+    await scenarioOf(monorepo(), 'project = "services/web"');
+    await scenario.built();
+    const paper = monorepo()["libs/Paper/src/Paper.jl"] ?? "";
+    await scenario.write({ "libs/Paper/src/Paper.jl": paper.replace('"Paper"', '"paper"') });
+    const { ran } = await scenario.built();
+    expect(ran.filter((name) => name.startsWith("[depot]"))).toEqual([]);
+    expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, paper!!");
+  });
+
+  it("that depends on a folder outside the context is refused with the place in the manifest", async () => {
+    await scenarioOf(
+      Object.fromEntries(
+        Object.entries(monorepo())
+          .filter(([name]) => name.startsWith("services/web/"))
+          .map(([name, text]) => [name.replace("services/web/", ""), text]),
+      ),
+    );
+    const { code, log } = await scenario.build();
+    expect(code).not.toBe(0);
+    expect(log).toMatch(/Manifest\.toml:\d+:\d+: `Paper` is in .*not in the build context/);
+  });
+
+  it("built as deps has its dependencies and no sources", async () => {
+    const files = resolved(["Greetings"]);
+    await scenarioOf({ ...files, "secret-plans.jl": "1" });
+    await scenario.built({ args: ["--target=deps"] });
+    expect([...(await scenario.files("/app")).keys()].toSorted()).toEqual([
+      "/app/Manifest.toml",
+      "/app/Project.toml",
+    ]);
+    expect((await scenario.julia('import Greetings; print(Greetings.greet("you"))')).stdout).toBe(
+      "Hello, you!",
+    );
+  });
+});
