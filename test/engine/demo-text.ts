@@ -11,10 +11,19 @@ const ownStep = /^\[(base|image|build|depot|app)\] (?!programs|settings|dependen
 
 /** One line per step of the build: its time, or that an earlier build's result was taken. */
 export function stepTable(steps: readonly Step[]): string {
-  const rows = steps
-    .filter(({ name }) => ownStep.test(name))
-    .map(({ name, cached, seconds }) => [name, cached ? "reused" : `${seconds.toFixed(1)} s`] as const);
-  return aligned(rows);
+  const rows = new Map<string, string>();
+  for (const step of steps) {
+    // BuildKit shows a step twice that it finds in its cache in two ways; if one of them did the work, that one counts.
+    if (ownStep.test(step.name) && (rows.get(step.name) ?? "reused") === "reused") {
+      rows.set(step.name, isReused(step) ? "reused" : `${step.seconds.toFixed(1)} s`);
+    }
+  }
+  return aligned([...rows]);
+}
+
+/** BuildKit does not say of every step that it was cached, but each command of ours prints something when it runs. */
+function isReused({ name, cached, output }: Step): boolean {
+  return cached || (/ (install|compile|check) /.test(name) && output.length === 0);
 }
 
 /** What each build cost. */
