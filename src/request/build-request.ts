@@ -1,5 +1,8 @@
+import { quote } from "../diagnostics/quote.ts";
 import type { Platform } from "../llb/index.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
+import { type CacheImport, readCacheImports } from "./cache-imports.ts";
+import { listOf } from "./lists.ts";
 import { parsePlatform } from "./platforms.ts";
 import { type OptionProblem, readStepDefaults } from "./step-options.ts";
 
@@ -29,12 +32,6 @@ export interface BuildRequest {
   readonly problems: readonly OptionProblem[];
 }
 
-/** A cache to import, as `--cache-from` names it. */
-export interface CacheImport {
-  readonly type: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 /** Options that need nothing from us: BuildKit or its client acts on them, or they say where the frontend came from. */
 const handledElsewhere =
   /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|local-sessionid:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|DOCKERFILE_CHECK|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
@@ -58,7 +55,10 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
       message: "--no-cache-filter is not supported; use --no-cache for all steps",
     });
   }
-  const platforms = listOf(options.get("platform")).map(parsePlatform);
+  const namedPlatforms = listOf(options.get("platform"));
+  problems.push(...namedPlatforms.filter((text) => !platformPattern.test(text)).map(notAPlatform));
+  const platforms = namedPlatforms.map(parsePlatform);
+  const { imports, problems: cacheProblems } = readCacheImports(options);
   const multi = options.get("multi-platform") ?? buildArgs.get("BUILDKIT_MULTI_PLATFORM");
   return {
     filename: options.get("filename") ?? "Dockerfile",
@@ -69,12 +69,18 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     labels: withPrefix(options, "label:"),
     noCache: options.has("no-cache"),
     resolveMode: resolveMode(options.get("image-resolve-mode")),
-    cacheImports: cacheImports(options),
+    cacheImports: imports,
     cacheNamespace: buildArgs.get("BUILDKIT_CACHE_MOUNT_NS") || undefined,
     stepDefaults: defaults,
     requestId: options.get("requestid"),
-    problems: [...problems, ...stepProblems],
+    problems: [...problems, ...cacheProblems, ...stepProblems],
   };
+}
+
+const platformPattern = /^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+){0,2}$/;
+
+function notAPlatform(text: string): OptionProblem {
+  return { option: "platform", message: `--platform ${quote(text)} is not of the form os/architecture` };
 }
 
 function isForFrontend(name: string): boolean {
@@ -96,19 +102,6 @@ function withPrefix(options: ReadonlyMap<string, string>, prefix: string): Reado
   return new Map(entries.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-function listOf(text: string | undefined): readonly string[] {
-  return text === undefined || text === "" ? [] : text.split(",").map((part) => part.trim());
-}
-
 function resolveMode(text: string | undefined): BuildRequest["resolveMode"] {
   return text === "pull" || text === "local" ? text : "default";
-}
-
-function cacheImports(options: ReadonlyMap<string, string>): readonly CacheImport[] {
-  const entries = options.get("cache-imports");
-  if (entries !== undefined && entries !== "") {
-    const parsed = JSON.parse(entries) as { Type: string; Attrs?: Record<string, string> }[];
-    return parsed.map(({ Type, Attrs }) => ({ type: Type, attributes: Attrs ?? {} }));
-  }
-  return listOf(options.get("cache-from")).map((ref) => ({ type: "registry", attributes: { ref } }));
 }

@@ -1,3 +1,4 @@
+import { quote } from "../diagnostics/quote.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
 
 /** An option that cannot be obeyed, and why. */
@@ -28,8 +29,10 @@ export function readStepDefaults(options: ReadonlyMap<string, string>): {
   const ulimits = pairs(options.get("ulimit"), problems, "ulimit");
   if (ulimits.length > 0) {
     defaults.ulimits = ulimits.map(([name, limits]) => {
-      const [soft = "", hard = soft] = limits.split(":");
-      return { name, soft: Number(soft), hard: Number(hard) };
+      const [softText = "", hardText] = limits.split(":");
+      const soft = readInteger(softText, "ulimit", problems);
+      const hard = hardText === undefined ? soft : readInteger(hardText, "ulimit", problems);
+      return { name, soft, hard };
     });
   }
   for (const [option, key] of [
@@ -45,7 +48,7 @@ export function readStepDefaults(options: ReadonlyMap<string, string>): {
   if (proxyEnv !== undefined) {
     defaults.proxyEnv = proxyEnv;
   }
-  const linuxResources = readResources(options);
+  const linuxResources = readResources(options, problems);
   if (linuxResources !== undefined) {
     defaults.linuxResources = linuxResources;
   }
@@ -97,12 +100,15 @@ const resourceKeys = {
   cpuquota: "cpuQuota",
 } as const;
 
-function readResources(options: ReadonlyMap<string, string>): StepDefaults["linuxResources"] {
+function readResources(
+  options: ReadonlyMap<string, string>,
+  problems: OptionProblem[],
+): StepDefaults["linuxResources"] {
   const limits: Record<string, number | string> = {};
   for (const [option, key] of Object.entries(resourceKeys)) {
     const value = options.get(option);
     if (value) {
-      limits[key] = Number(value);
+      limits[key] = readInteger(value, option, problems);
     }
   }
   for (const [option, key] of [
@@ -115,4 +121,14 @@ function readResources(options: ReadonlyMap<string, string>): StepDefaults["linu
     }
   }
   return Object.keys(limits).length === 0 ? undefined : limits;
+}
+
+/** A whole number; 0, and a problem, if it is none. Some limits are -1 for none. */
+function readInteger(text: string, option: string, problems: OptionProblem[]): number {
+  const number = /^-?\d{1,18}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(number)) {
+    return number;
+  }
+  problems.push({ option, message: `${option}: ${quote(text)} is not a whole number` });
+  return 0;
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { readBuildRequest } from "../../../src/request/build-request.ts";
+
+function read(options: Readonly<Record<string, string>>) {
+  return readBuildRequest(new Map(Object.entries(options)));
+}
+
+describe("options that cannot be obeyed", () => {
+  it.each([
+    ["cache-imports", "{", "cache-imports is not a list of caches in JSON"],
+    ["cache-imports", "[{}]", "cache-imports is not a list of caches in JSON"],
+    [
+      "cache-imports",
+      '[{"Type":"registry","Attrs":{"ref":1}}]',
+      "cache-imports is not a list of caches in JSON",
+    ],
+    ["platform", "linux/", "--platform `linux/` is not of the form os/architecture"],
+    ["ulimit", "nofile=many", "ulimit: `many` is not a whole number"],
+    ["memory", "1.5", "memory: `1.5` is not a whole number"],
+    ["cpushares", "99999999999999999999", "cpushares: `99999999999999999999` is not a whole number"],
+    ["add-hosts", "name", "add-hosts: name is not of the form name=value"],
+    ["force-network-mode", "bridge", "--network=bridge is not supported"],
+    ["frobnicate", "1", "the build option frobnicate is not supported by this version"],
+  ])("%s = %s", (option, value, message) => {
+    expect(read({ [option]: value }).problems).toEqual([{ option, message }]);
+  });
+});
+
+describe("options that are obeyed", () => {
+  it("are caches to import, in the form of newer and older clients", () => {
+    const json = JSON.stringify([
+      { Type: "registry", Attrs: { ref: "registry.example.com/cache" } },
+      { Type: "gha" },
+    ]);
+    expect(read({ "cache-imports": json })).toMatchObject({
+      problems: [],
+      cacheImports: [
+        { type: "registry", attributes: { ref: "registry.example.com/cache" } },
+        { type: "gha", attributes: {} },
+      ],
+    });
+    expect(read({ "cache-from": "a,b" }).cacheImports.map(({ attributes }) => attributes.ref)).toEqual([
+      "a",
+      "b",
+    ]);
+  });
+
+  it("are limits, of which -1 is none", () => {
+    const { stepDefaults, problems } = read({
+      ulimit: "nofile=1024:2048,nproc=-1",
+      memswap: "-1",
+      memory: "1000",
+    });
+    expect(problems).toEqual([]);
+    expect(stepDefaults.ulimits).toEqual([
+      { name: "nofile", soft: 1024, hard: 2048 },
+      { name: "nproc", soft: -1, hard: -1 },
+    ]);
+    expect(stepDefaults.linuxResources).toEqual({ memory: 1000, memorySwap: -1 });
+  });
+});
