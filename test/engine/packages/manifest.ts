@@ -7,6 +7,8 @@ export interface ProjectRequest {
   readonly deps: readonly string[];
   /** Versions to take instead of the highest. */
   readonly pins?: Readonly<Record<string, string>>;
+  /** Addresses of git repositories by package: these are tracked there, on the branch `main`. */
+  readonly repositories?: Readonly<Record<string, string>>;
   readonly name?: string;
   readonly uuid?: string;
   readonly version?: string;
@@ -132,11 +134,13 @@ function asPkgWrites(toml: string): string {
 
 function packageEntry(fixture: PackageFixture, request: ProjectRequest): Readonly<Record<string, unknown>> {
   const deps = Object.keys(fixture.deps).sort();
+  const repository = request.repositories?.[fixture.name];
   const weak = request.manifestFormat === "2.0" && Object.keys(fixture.weakDeps).length > 0;
   return {
     ...(deps.length > 0 ? { deps } : {}),
     ...(weak ? { weakdeps: Object.keys(fixture.weakDeps).sort() } : {}),
     "git-tree-sha1": fixture.treeHash,
+    ...(repository === undefined ? {} : { "repo-rev": "main", "repo-url": repository }),
     uuid: fixture.uuid,
     version: fixture.version,
   };

@@ -18,6 +18,8 @@ export const GENERAL_UUID = "23338594-aafe-5451-b93e-139f81909106";
 export function makeRegistry(
   packages: readonly PackageFixture[],
   identity: { readonly name: string; readonly uuid: string } = { name: "General", uuid: GENERAL_UUID },
+  /** Where the repositories of the packages are; `<url>/<name>.git`. */
+  repositories = "https://git.registry.example.com",
 ): RegistryFixture {
   const byName = new Map<string, PackageFixture[]>();
   for (const fixture of packages) byName.set(fixture.name, [...(byName.get(fixture.name) ?? []), fixture]);
@@ -26,7 +28,8 @@ export function makeRegistry(
   for (const [name, versions] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const folder = `${(name[0] as string).toUpperCase()}/${name}`;
     listed[(versions[0] as PackageFixture).uuid] = { name, path: folder };
-    for (const [file, text] of Object.entries(packageFiles(versions))) files[`${folder}/${file}`] = text;
+    for (const [file, text] of Object.entries(packageFiles(versions, repositories)))
+      files[`${folder}/${file}`] = text;
   }
   files["Registry.toml"] = stringify({
     ...identity,
@@ -37,7 +40,10 @@ export function makeRegistry(
   return { ...identity, files, treeHash: gitTreeHash(files), tarball: tarball(files) };
 }
 
-function packageFiles(versions: readonly PackageFixture[]): Readonly<Record<string, string>> {
+function packageFiles(
+  versions: readonly PackageFixture[],
+  repositories: string,
+): Readonly<Record<string, string>> {
   const [{ name, uuid }] = versions as [PackageFixture];
   const perVersion = (
     select: (fixture: PackageFixture) => Readonly<Record<string, unknown>>,
@@ -48,7 +54,7 @@ function packageFiles(versions: readonly PackageFixture[]): Readonly<Record<stri
     return filled.length === 0 ? undefined : stringify(Object.fromEntries(filled));
   };
   const files = {
-    "Package.toml": stringify({ name, uuid, repo: `https://git.registry.example.com/${name}.jl.git` }),
+    "Package.toml": stringify({ name, uuid, repo: `${repositories}/${name}.jl.git` }),
     "Versions.toml": stringify(
       Object.fromEntries(versions.map(({ version, treeHash }) => [version, { "git-tree-sha1": treeHash }])),
     ),
