@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+/** The layers that a build adds, in their order. */
+const layerNames = ["artifacts", "packages", "compiled", "sources", "compiled project"] as const;
+type Layers = Readonly<Record<(typeof layerNames)[number], string>>;
+
+const application = { "src/Postcard.jl": "module Postcard\nimport Letterpress\nend\n" };
+
+function project(...deps: readonly string[]) {
+  const uuid = "6a1f0c52-2b7d-4e0f-9c3a-8d5e7f1b2a64";
+  const resolved = resolveProject(STANDARD_PACKAGES, { deps, name: "Postcard", uuid });
+  return { "Project.toml": resolved.projectToml, "Manifest.toml": resolved.manifestToml };
+}
+
+describeOnEngines("layers", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+  let first: Layers;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {
+      ...project("Letterpress", "Sundial", "Pantry"),
+      ...application,
+    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.built();
+    first = await layers();
+  });
+
+  afterAll(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  async function layers(): Promise<Layers> {
+    const format = "{{json .RootFS.Layers}}";
+    const { stdout } = await engine.docker(["image", "inspect", scenario.image, "--format", format]);
+    const digests = (JSON.parse(stdout) as string[]).slice(-layerNames.length);
+    return Object.fromEntries(layerNames.map((name, index) => [name, digests[index]])) as Layers;
+  }
+
+  it("of artifacts, packages and sources are byte for byte the same when an empty cache is filled again", async () => {
+    const { cacheId } = scenario;
+    const again = specText({ server, cacheId }).replace(
+      `cache-id = "${cacheId}"`,
+      `cache-id = "${cacheId}-2"`,
+    );
+    await scenario.write({ "julia.toml": again });
+    const { steps } = await scenario.built({ args: ["--no-cache"] });
+    const output = steps.find(({ name }) => name.startsWith("[depot] install"))?.output ?? [];
+    expect(output[0]).toBe("6 packages in the manifest, 6 to download");
+    const { artifacts, packages, sources } = await layers();
+    expect({ artifacts, packages, sources }).toEqual({
+      artifacts: first.artifacts,
+      packages: first.packages,
+      sources: first.sources,
+    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId }) });
+  });
+
+  it("of the depot stay when the application changes", async () => {
+    await scenario.built();
+    const before = await layers();
+    await scenario.write({ "src/Postcard.jl": `${application["src/Postcard.jl"]}# changed\n` });
+    await scenario.built();
+    const after = await layers();
+    for (const name of ["artifacts", "packages", "compiled"] as const) {
+      expect(after[name], name).toBe(before[name]);
+    }
+    expect(after.sources).not.toBe(before.sources);
+  });
+
+  it("of artifacts stay when a package without one is added", async () => {
+    await scenario.write(project("Letterpress", "Sundial", "Pantry", "Almanac"));
+    await scenario.built();
+    const after = await layers();
+    expect(after.artifacts).toBe(first.artifacts);
+    expect(after.packages).not.toBe(first.packages);
+  });
+});
