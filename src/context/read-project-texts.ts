@@ -23,7 +23,7 @@ export function readProjectTexts(
   if (found === undefined) {
     return { diagnostics: [missingProjectFile(spec)] };
   }
-  const credentials = { ssh: spec.spans.has("ssh"), secrets: spec.spans.has("secrets") };
+  const credentials = { ssh: spec.ssh !== undefined, secrets: spec.secrets.length > 0 };
   const { value, diagnostics } = readLoadedProject(found, julia, credentials);
   const warnings = value !== undefined && found.manifest === undefined ? [missingManifest(spec, found)] : [];
   return {

@@ -14,6 +14,12 @@ export interface PlanDescription {
   readonly base: { readonly reference: string; readonly digest: string | null };
   readonly apt: { readonly image: readonly string[]; readonly build: readonly string[] };
   readonly cache: { readonly id: string; readonly path: string };
+  /** What the step that installs the dependencies may use; ids of `--secret` and `--ssh`. */
+  readonly access: {
+    readonly secrets: readonly string[];
+    readonly ssh: readonly string[];
+    readonly network: boolean;
+  };
   /** `null` if the project has no manifest: then the build chooses. */
   readonly packages: { readonly count: number; readonly list: readonly PackageDescription[] } | null;
   /** What the image is made of, the base first. */
@@ -58,6 +64,11 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     base: { reference: base.reference, digest: base.digest === "" ? null : base.digest },
     apt: { image: packages.image.names, build: packages.build.names },
     cache: { id: dependencies.cacheId, path: plan.depotPath },
+    access: {
+      secrets: [...new Set(dependencies.access.secrets.map(({ id }) => id))],
+      ssh: dependencies.access.agents,
+      network: dependencies.access.network !== "none",
+    },
     packages:
       dependencies.packages === undefined
         ? null

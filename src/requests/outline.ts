@@ -10,16 +10,19 @@ import { targetDescriptions } from "./targets.ts";
 export const outline: Request = {
   name: "frontend.outline",
   version: "1.0.0",
-  description: "List the build arguments of the spec, with their values",
+  description: "List the build arguments, secrets and ssh agents of the spec",
   options: { target: "Target to build" },
   answer: async ({ client, environment, request }) => {
     const { spec, target } = buildContextOf(await openSpec(client, environment, request));
     const args = argumentsOf(spec);
+    const { secrets, agents } = accessOf(spec);
     const description = targetDescriptions[target];
     const json = {
       name: target,
       description,
       ...(args.length === 0 ? {} : { args }),
+      ...(secrets.length === 0 ? {} : { secrets }),
+      ...(agents.length === 0 ? {} : { ssh: agents }),
       sources: [Buffer.from(spec.file.text).toString("base64")],
     };
     const head = columns(
@@ -29,11 +32,50 @@ export const outline: Request = {
       ],
       1,
     );
-    const rows = args.map((arg) => [arg.name, arg.value ?? "", arg.description ?? ""]);
-    const list = rows.length === 0 ? "" : `\n${columns([["BUILD ARG", "VALUE", "DESCRIPTION"], ...rows])}`;
-    return { json, text: head + list };
+    const lists = [
+      list(
+        ["BUILD ARG", "VALUE", "DESCRIPTION"],
+        args.map((arg) => [arg.name, arg.value ?? "", arg.description ?? ""]),
+      ),
+      list(["SECRET", "REQUIRED"], secrets.map(grantRow)),
+      list(["SSH", "REQUIRED"], agents.map(grantRow)),
+    ];
+    return { json, text: head + lists.join("") };
   },
 };
+
+function list(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? "" : `\n${columns([head, ...rows])}`;
+}
+
+interface Grant {
+  readonly name: string;
+  readonly required?: true;
+  readonly location?: object;
+}
+
+function grantRow({ name, required }: Grant): readonly string[] {
+  return [name, required ? "true" : ""];
+}
+
+/** What the spec wants of `--secret` and `--ssh`. */
+function accessOf({ secrets, ssh, pkg, spans }: Spec) {
+  const grant = (name: string, key: string, required: boolean): Grant => {
+    const span = spans.get(key);
+    return {
+      name,
+      ...(required ? { required } : {}),
+      ...(span === undefined ? {} : { location: locationJson([span]) }),
+    };
+  };
+  return {
+    secrets: [
+      ...secrets.map(({ id, required }) => grant(id, `secrets.${id}`, required)),
+      ...(pkg.auth === undefined ? [] : [grant(pkg.auth, "pkg.auth", true)]),
+    ],
+    agents: (ssh?.ids ?? []).map((id) => grant(id, "ssh.ids", false)),
+  };
+}
 
 function argumentsOf({ args, spans, file }: Spec) {
   return [...args].map(([name, value]) => {

@@ -19,7 +19,7 @@ function branch(label: string, children: readonly string[]): Tree {
 }
 
 function treeOf(plan: PlanDescription): Tree {
-  const { base, packages, cache, apt, image } = plan;
+  const { base, packages, cache, apt, image, access } = plan;
   return {
     label: `${plan.target} for ${plan.platform}`,
     children: [
@@ -35,6 +35,7 @@ function treeOf(plan: PlanDescription): Tree {
             packages.count === 1 ? "1 package" : `${packages.count} packages`,
             packages.list.map(packageLabel),
           ),
+      branch("access of the step that installs them", accessLabels(access)),
       branch("cache", [`id ${cache.id}`, `mounted at ${cache.path} while building`]),
       { label: "layers", children: plan.layers.map(({ name, holds }) => branch(name, [holds])) },
       branch("image", [
@@ -45,6 +46,14 @@ function treeOf(plan: PlanDescription): Tree {
       branch("steps", plan.steps),
     ],
   };
+}
+
+function accessLabels({ secrets, ssh, network }: PlanDescription["access"]): readonly string[] {
+  return [
+    network ? "network" : "no network",
+    ...secrets.map((id) => `secret ${id}`),
+    ...ssh.map((id) => `ssh agent ${id}`),
+  ];
 }
 
 function packageLabel({ name, version }: PackageDescription): string {

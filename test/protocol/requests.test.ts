@@ -135,6 +135,19 @@ it("--call outline lists arguments with the comment above each and the value of 
   expect(text).toContain("BUILD ARG   VALUE   DESCRIPTION\nPORT        80      Where it listens\nEMPTY\n");
 });
 
+it("--call outline lists secrets and ssh agents, and which of them must be there", async () => {
+  const spec = `${julia}[secrets.token]\nenv = "TOKEN"\nrequired = false\n[secrets.config]\ntarget = "/root/.config/x"\n[ssh]\n`;
+  const { json, text } = await ask("frontend.outline", spec);
+  expect(json).toMatchObject({
+    secrets: [
+      { name: "token" },
+      { name: "config", required: true, location: { ranges: [{ start: { line: 5 } }] } },
+    ],
+    ssh: [{ name: "default" }],
+  });
+  expect(text).toContain("SECRET   REQUIRED\ntoken\nconfig   true\n\nSSH       REQUIRED\ndefault\n");
+});
+
 it("--call targets lists the targets, the default first", async () => {
   const { json, text } = await ask("frontend.targets", julia);
   expect(json.targets.map(({ name }: { name: string }) => name).slice(0, 3)).toEqual([
@@ -177,6 +190,7 @@ describe("--call plan", () => {
         julia: "1.11.2",
         base: { reference: base, digest },
         apt: { image: ["libgomp1"], build: ["gcc"] },
+        access: { secrets: [], ssh: [], network: true },
         cache: { id: expect.stringContaining("1.11.2"), path: "/opt/julia/depot" },
         packages: { count: 1, list: [{ name: "Example", uuid, version: "0.5.3" }] },
         image: { user: "1000:1000", workdir: "/app", entrypoint: ["julia", "/app/main.jl"] },
@@ -194,6 +208,13 @@ describe("--call plan", () => {
     expect(layers.length).toBeGreaterThan(3);
     expect(layers.filter(({ holds }: { holds: string }) => holds === "")).toEqual([]);
     expect(steps).toEqual(expect.arrayContaining(layers.map(({ name }: { name: string }) => name)));
+  });
+
+  it("says what the installing step may use", async () => {
+    const access = `${julia}[pkg]\nauth = "token"\noffline = true\n[ssh]\nids = ["key"]\n`;
+    const { json, text } = await ask("frontend.plan", access);
+    expect(json.plans[0].access).toEqual({ secrets: ["token"], ssh: ["key"], network: false });
+    expect(text).toContain("│   ├── no network\n│   ├── secret token\n│   └── ssh agent key\n");
   });
 
   it("is a tree for people, one for each platform", async () => {

@@ -16,7 +16,8 @@ export const gitOverSsh: ProjectRule = {
       .map(({ name, repoUrl = "" }) => ({
         severity: "warning",
         message: `${quote(name)} is fetched over ssh, from ${quote(repoUrl)}, but the build has no ssh key`,
-        suggestion: "add the package by its https address, or from a registry",
+        suggestion:
+          "write `[ssh]` in the spec and build with `--ssh default`, or add the package by its https address",
         file: manifest.file,
         path: manifest.format.startsWith("1.") ? [name] : ["deps", name],
       }));

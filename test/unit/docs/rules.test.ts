@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readProjectTexts } from "../../../src/context/read-project-texts.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { type RuleName, rules } from "../../../src/diagnostics/rules.ts";
-import { readProject } from "../../../src/project/read-project.ts";
 import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 
@@ -28,7 +28,7 @@ function section(page: string, heading: string): string {
 
 /** The files that a section shows, by name. */
 function files(text: string): ReadonlyMap<string, string> {
-  const shown = text.matchAll(/^`([\w.]+)`:\n\n```toml\n(.*?)```/gms);
+  const shown = text.matchAll(/^`([\w.]+)`[^\n]*:\n\n```toml\n(.*?)```/gms);
   return new Map([...shown].map(([, name = "", content = ""]) => [name, content]));
 }
 
@@ -39,7 +39,9 @@ function check(shown: ReadonlyMap<string, string>): readonly Diagnostic[] {
   const julia = parseJuliaVersion(spec?.julia?.text ?? "1.11");
   const projectFile = file("Project.toml", "");
   const manifest = file("Manifest.toml", 'manifest_format = "2.0"\n');
-  return [...diagnostics, ...readProject({ projectFile, manifest }, julia).diagnostics];
+  const texts = new Map([projectFile, manifest].map((text) => [text.name, text]));
+  const project = spec === undefined ? [] : readProjectTexts(spec, texts, julia).diagnostics;
+  return [...diagnostics, ...project];
 }
 
 describe("the pages of the rules", () => {
