@@ -4,6 +4,7 @@ import type { Reporter, SerializedError, TestModule } from "vitest/node";
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Tests, and files without tests. */
   readonly skipped: number;
 }
 
@@ -22,10 +23,14 @@ export function countTests(
   const broken = modules.flatMap((module) =>
     [module, ...module.children.allSuites()].flatMap((part) => part.errors()),
   );
+  // Where there is no engine, files of end to end tests define no test at all.
+  const withoutTests = modules.filter(
+    (module) => module.state() === "skipped" && [...module.children.allTests()].length === 0,
+  );
   return {
     passed: count("passed"),
     failed: count("failed") + broken.length + unhandledErrors.length,
-    skipped: count("skipped") + count("pending"),
+    skipped: count("skipped") + count("pending") + withoutTests.length,
   };
 }
 
