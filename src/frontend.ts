@@ -25,7 +25,7 @@ export async function build(
   }
   refuse(request);
   const opened = await openSpec(client, environment, request);
-  const context = buildContextOf(opened);
+  const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
   const images = await Promise.all(context.platforms.map((platform) => buildPlatform(context, platform)));
   return resultOf(images, request.multiPlatform);

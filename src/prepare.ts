@@ -1,6 +1,6 @@
 import { loadProject } from "./context/load-project.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
-import { hasErrors } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import type { Reading } from "./diagnostics/reading.ts";
 import type { FrontendEnvironment, GatewayClient } from "./gateway/index.ts";
 import type { Platform } from "./llb/index.ts";
@@ -45,13 +45,28 @@ export async function openSpec(
   return { ...options, request, platforms, loaded, reading };
 }
 
-/** What a build needs of an opened spec. Throws if the spec is wrong or has no such target. */
-export function buildContextOf(opened: OpenedSpec): BuildContext {
-  const { spec, diagnostics } = opened.reading;
+/** What a build needs of an opened spec. Rejects if the spec is wrong or has no such target. */
+export async function buildContextOf(opened: OpenedSpec): Promise<BuildContext> {
+  const { spec } = opened.reading;
   if (spec === undefined) {
-    throw diagnosticsError(diagnostics);
+    throw diagnosticsError(await diagnoseAll(opened));
   }
   return { ...opened, spec, target: targetOf(opened.request) };
+}
+
+/** Everything that is wrong with a wrong spec and, as far as the spec can be understood, with its project. */
+export async function diagnoseAll(opened: OpenedSpec): Promise<readonly Diagnostic[]> {
+  const { draft, diagnostics } = opened.reading;
+  if (draft === undefined) {
+    return diagnostics;
+  }
+  try {
+    const project = await loadProject(draft, draft.julia?.version, opened);
+    return [...diagnostics, ...project.diagnostics];
+  } catch {
+    // The build fails for the spec; that the context cannot be had as well is not for now.
+    return diagnostics;
+  }
 }
 
 /** Reads the base image's configuration and the project, and plans the build for one platform. */

@@ -25,14 +25,14 @@ export function planOffline(
   context: ContextFiles | undefined,
   options: ToolOptions,
 ): OfflinePlan {
-  const { spec, diagnostics } = readSpec(file, options.buildArgs);
-  if (spec === undefined || context === undefined) {
+  const { spec, draft = spec, diagnostics } = readSpec(file, options.buildArgs);
+  if (draft === undefined || context === undefined) {
     return { diagnostics };
   }
-  const texts = context.projectTexts(spec.project);
-  const { value: project, diagnostics: found } = readProjectTexts(spec, texts, spec.julia?.version);
+  const texts = context.projectTexts(draft.project);
+  const { value: project, diagnostics: found } = readProjectTexts(draft, texts, draft.julia?.version);
   const all = [...diagnostics, ...found];
-  if (project === undefined || hasErrors(all)) {
+  if (spec === undefined || project === undefined || hasErrors(all)) {
     return { diagnostics: all };
   }
   const { os, architecture } = options.platform;

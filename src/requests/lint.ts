@@ -2,7 +2,7 @@ import { loadProject } from "../context/load-project.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { imageJulia } from "../plan/image-julia.ts";
 import type { ResolvedBase } from "../plan/make-plan.ts";
-import { type OpenedSpec, openSpec, resolveBase } from "../prepare.ts";
+import { diagnoseAll, type OpenedSpec, openSpec, resolveBase } from "../prepare.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Request } from "./answer.ts";
 import { lintJson, lintText } from "./lint-result.ts";
@@ -16,7 +16,10 @@ export const lint: Request = {
   answer: async ({ client, environment, request }) => {
     const opened = await openSpec(client, environment, request);
     const { spec, diagnostics } = opened.reading;
-    const found = spec === undefined ? diagnostics : [...diagnostics, ...(await checkProject(opened, spec))];
+    const found =
+      spec === undefined
+        ? await diagnoseAll(opened)
+        : [...diagnostics, ...(await checkProject(opened, spec))];
     return {
       json: lintJson(found),
       text: lintText(found),

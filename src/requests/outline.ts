@@ -13,7 +13,7 @@ export const outline: Request = {
   description: "List the build arguments, secrets and ssh agents of the spec",
   options: { target: "Target to build" },
   answer: async ({ client, environment, request }) => {
-    const { spec, target } = buildContextOf(await openSpec(client, environment, request));
+    const { spec, target } = await buildContextOf(await openSpec(client, environment, request));
     const args = argumentsOf(spec);
     const { secrets, agents } = accessOf(spec);
     const description = targetDescriptions[target];

@@ -16,7 +16,7 @@ export const plan: Request = {
   description: "Show what would be built",
   options: { target: "Target to build", platform: "Platforms to build for" },
   answer: async ({ client, environment, request }) => {
-    const context = buildContextOf(await openSpec(client, environment, request));
+    const context = await buildContextOf(await openSpec(client, environment, request));
     return planAnswer(
       await Promise.all(context.platforms.map((platform) => planOfPlatform(context, platform))),
     );

@@ -18,6 +18,11 @@ const largestSpec = 128 * 1024;
 export interface SpecReading {
   /** Absent if there is an error among the diagnostics. */
   readonly spec?: Spec;
+  /**
+   * What can be said of the spec although there are errors, with defaults for what is wrong: to check the project too, never
+   * to build. Absent if it is not known where the project is.
+   */
+  readonly draft?: Spec;
   /** All that was found, in file order. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -60,7 +65,11 @@ function readChecked(file: SourceFile, buildArgs: ReadonlyMap<string, string>): 
   };
   const found = [...head, ...tooNew, ...values.diagnostics, ...checkSpec(context)];
   const diagnostics = limitDiagnostics(applyCheck(found, check));
-  return hasErrors(diagnostics) ? { diagnostics } : { spec, diagnostics };
+  if (!hasErrors(diagnostics)) {
+    return { spec, diagnostics };
+  }
+  const isProjectKnown = values.scalars.has("project") || !values.spans.has("project");
+  return { ...(isProjectKnown ? { draft: spec } : {}), diagnostics };
 }
 
 function checkSpec(context: SpecContext): readonly Diagnostic[] {

@@ -102,6 +102,29 @@ describe("--call check", () => {
     expect(answer.status).toBe("1");
   });
 
+  it("reports what is wrong in the spec and in the project at once", async () => {
+    const spec = `${julia}projct = "."\n`;
+    const sources = {
+      "local://dockerfile": { "julia.toml": spec },
+      "local://context": { ...context, "Manifest.toml": "deps = 1\n", "LocalPreferences.toml": "[" },
+    };
+    const { json } = await ask("frontend.lint", spec, { daemon: { sources } });
+    const lines = json.buildError.message.split("\n");
+    expect(lines.slice(1).map((line: string) => /^ {2}(\S+?):\d/.exec(line)?.[1])).toEqual([
+      "julia.toml",
+      "Manifest.toml",
+      "LocalPreferences.toml",
+    ]);
+    await expect(ask("frontend.plan", spec, { daemon: { sources } })).rejects.toThrow("3 errors:");
+  });
+
+  it("says nothing of the project where the spec does not tell where it is", async () => {
+    const spec = `${julia}project = 3\n`;
+    const sources = { "local://dockerfile": { "julia.toml": spec }, "local://context": {} };
+    const { json } = await ask("frontend.lint", spec, { daemon: { sources } });
+    expect(json.buildError.message).toMatch(/^julia\.toml:2:11: /);
+  });
+
   it("does without the registry", async () => {
     const answer = await ask("frontend.lint", `${julia}user = "root"\n`, {
       daemon: {

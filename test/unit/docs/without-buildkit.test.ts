@@ -6,25 +6,37 @@ import { formats } from "../../../src/cli/options.ts";
 import { runTool } from "../../../src/cli/run-tool.ts";
 
 const repository = resolve(import.meta.dirname, "../../..");
-const page = readFileSync(resolve(repository, "docs/without-buildkit.md"), "utf8");
+const read = (path: string) => readFileSync(resolve(repository, path), "utf8");
 
-it("docs/without-buildkit.md shows the graph that its command draws", async () => {
+/** docs/graph-of-a-build.md around a graph. */
+function graphPage(graph: string): string {
+  return `${[
+    "<!-- Written by `npx vitest run --project unit test/unit/docs --update`. -->",
+    "# The graph of a build",
+    "This is what BuildKit gets for [examples/hello](../examples/hello). A thick line leads from a file system to the step that continues it, a thin one to a step that takes something from it. It was drawn by",
+    '```console\n$ docker run --rm -i -v "$PWD/examples/hello:/project:ro" registry.example.com/julia:1 llb --format mermaid --platform linux/amd64 < examples/hello/julia.toml\n```',
+    `\`\`\`mermaid\n${graph}\`\`\``,
+  ].join("\n\n")}\n`;
+}
+
+it("docs/graph-of-a-build.md shows the graph that its command draws", async () => {
   const example = resolve(repository, "examples/hello");
   const { exitCode, stdout } = await runTool(
     ["llb", "--format", "mermaid", "--platform", "linux/amd64", "--project", example],
     {
-      readStdin: async () => readFileSync(resolve(example, "julia.toml"), "utf8"),
+      readStdin: async () => read("examples/hello/julia.toml"),
       openContext: (folder = "") => contextFolder(folder),
       platform: "linux/amd64",
     },
   );
   expect(exitCode).toBe(0);
-  expect(/```mermaid\n(.*?)```/s.exec(page)?.[1]).toBe(stdout);
+  await expect(graphPage(stdout.toString())).toMatchFileSnapshot("../../../docs/graph-of-a-build.md");
 });
 
 it("docs/without-buildkit.md names every command and format", () => {
+  const lines = read("docs/without-buildkit.md").split("\n");
   for (const [command, names] of Object.entries(formats)) {
-    const row = page.split("\n").find((line) => line.startsWith(`| \`${command}\` `));
+    const row = lines.find((line) => line.startsWith(`| \`${command}\` `));
     expect(names.filter((name) => !row?.includes(`\`${name}\``))).toEqual([]);
   }
 });
