@@ -137,7 +137,9 @@ function resolveDependencies(
 ): ReadonlyMap<string, ManifestPackage> {
   const byName = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    byName.set(draft.entry.name, [...(byName.get(draft.entry.name) ?? []), draft]);
+    const others = byName.get(draft.entry.name);
+    if (others === undefined) byName.set(draft.entry.name, [draft]);
+    else others.push(draft);
   }
   const known = new Set(drafts.map((draft) => draft.entry.uuid));
   const packages = new Map<string, ManifestPackage>();
@@ -172,8 +174,9 @@ function resolve(
   }
   const resolved = new Map<string, string>();
   for (const name of value) {
-    const [candidate, ...others] = byName.get(shown(name)) ?? [];
-    if (candidate !== undefined && others.length === 0) {
+    const candidates = byName.get(shown(name)) ?? [];
+    const [candidate] = candidates;
+    if (candidate !== undefined && candidates.length === 1) {
       resolved.set(candidate.entry.name, candidate.entry.uuid);
     } else {
       const problem = candidate === undefined ? "has no entry" : "has more than one entry";

@@ -3,8 +3,11 @@ import { type Entry, type Node, parseDocument } from "./document.ts";
 
 export type TomlPath = readonly (string | number)[];
 
-/** Texts longer than this, in UTF-16 code units, take more time to search than a position is worth. */
-const longestSearched = 2 * 1024 * 1024;
+/**
+ * Longer texts than this, in UTF-16 code units, are not searched: it would take more than half a second. A manifest of a
+ * thousand packages is about as long.
+ */
+const longestSearched = 256 * 1024;
 
 /**
  * Finds the entry at a path, as `["deps", "Example"]` or `["deps", "Example", 0, "uuid"]`; the deepest part of the path

@@ -261,6 +261,37 @@ describe("diagnostics of a project", () => {
   });
 });
 
+describe("a megabyte of hostile text", () => {
+  const size = 1024 * 1024;
+  const header = 'manifest_format = "2.0"\n';
+  const uuid = (index: number) => `00000000-0000-0000-0000-${String(index).padStart(12, "0")}`;
+  const entries = (count: number, entry: (index: number) => string) =>
+    header + Array.from({ length: count }, (_, index) => entry(index)).join("");
+  it.each([
+    ["keys", Array.from({ length: 90_000 }, (_, index) => `k${index} = 1`).join("\n")],
+    ["a list", `a = [${"1,".repeat(size / 2)}]`],
+    ["open brackets", `a = ${"[".repeat(size)}`],
+    ["a dotted key", `${"a.".repeat(size / 2)}a = 1`],
+    ["entries without UUIDs", entries(50_000, (index) => `[[deps.P${index}]]\n`)],
+    [
+      "entries of one name",
+      entries(16_000, (index) => `[[deps.P]]\nuuid = "${uuid(index)}"\ndeps = ["P"]\n`),
+    ],
+    [
+      "unknown names",
+      entries(13_000, (index) => `[[deps.P${index}]]\nuuid = "${uuid(index)}"\ndeps = ["Q"]\n`),
+    ],
+    ["a long bound", `[compat]\njulia = "${"1,".repeat(size / 4)}1"`],
+  ])("is read or refused in under two seconds: %s", (_name, text) => {
+    const start = performance.now();
+    read(text, header);
+    const between = performance.now();
+    read("", text);
+    expect(between - start).toBeLessThan(2000);
+    expect(performance.now() - between).toBeLessThan(2000);
+  });
+});
+
 describe("a manifest of 500 packages", () => {
   const uuid = (index: number) => `00000000-0000-0000-0000-${String(index).padStart(12, "0")}`;
   const numbers = Array.from({ length: 500 }, (_, index) => index);
