@@ -17,7 +17,6 @@ function prepare_access(settings::AbstractDict)
     sources = Sources(settings)
     check_secrets(settings["required-secrets"])
     install_token(sources, settings["auth-file"])
-    VERSION >= v"1.6" || check_ssh_hosts()
     return sources
 end
 
@@ -64,7 +63,7 @@ function git_hint(text::String)
     occursin(r"failed to (clone|fetch)|GitError|git repository not found"i, text) || return ""
     if !occursin(r"ssh://|[\w.-]+@[\w.-]+:", text)
         return "\nIf the repository is private, hand credentials to the build: [secrets.git-config] with target = \"/root/.gitconfig\" in the spec, and --secret id=git-config,src=FILE on the command line."
-    elseif !haskey(ENV, "SSH_AUTH_SOCK")
+    elseif !issocket(get(ENV, "SSH_AUTH_SOCK", ""))
         return "\nFetching over ssh needs an agent: [ssh] in the spec, and --ssh default on the command line."
     end
     return "\nThe ssh agent is there. See that it holds the right key, and that known-hosts under [ssh] has the key of the host."

@@ -61,3 +61,6 @@ function check_ssh_hosts()
         end
     end)
 end
+
+# Here, since a running function does not see methods that it defines.
+VERSION >= v"1.6" || check_ssh_hosts()

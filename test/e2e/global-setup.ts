@@ -39,7 +39,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (first === undefined) {
     throw new Error("an engine is available, but none was started");
   }
-  const frontend = await buildFrontendImage(first, surroundings.registry, "test");
+  // FRONTEND_IMAGE names one that is there already: a release to be tried, say.
+  const frontend =
+    process.env.FRONTEND_IMAGE || (await buildFrontendImage(first, surroundings.registry, "test"));
   project.provide("endToEnd", {
     unavailable: undefined,
     engines: surroundings.engines.map(({ store, host, client, environment }) => ({

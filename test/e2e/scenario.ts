@@ -122,12 +122,21 @@ export interface SpecOptions {
   readonly top?: string;
   /** Further tables. */
   readonly tables?: string;
+  /** Further lines of `[pkg]`. */
+  readonly pkg?: string;
   /** Variables of `[env]`. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A spec as the scenarios use it: the machine's Julia, the test's Pkg server, a cache of its own. */
-export function specText({ server, cacheId, top = "", tables = "", env = {} }: SpecOptions): string {
+export function specText({
+  server,
+  cacheId,
+  top = "",
+  tables = "",
+  pkg = "",
+  env = {},
+}: SpecOptions): string {
   const { frontend } = inject("endToEnd");
   // BuildKit does not count the name of a cache mount when it looks for a result: without a difference that it sees, a
   // scenario would get the result of another one.
@@ -143,6 +152,7 @@ ${julia}
 ${top}
 [pkg]
 server = "${server.url}"
+${pkg}
 [depot]
 cache-id = "${cacheId}"
 [env]

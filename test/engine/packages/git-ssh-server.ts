@@ -7,6 +7,14 @@ import type { GitRepository } from "./git-repository.ts";
 // A CommonJS module whose exports Node cannot list.
 const { Server, utils } = createRequire(import.meta.url)("ssh2") as typeof import("ssh2");
 
+// The last one is what Debian's libssh2 and this server have in common.
+const KEY_EXCHANGES = [
+  "curve25519-sha256",
+  "ecdh-sha2-nistp256",
+  "diffie-hellman-group14-sha256",
+  "diffie-hellman-group14-sha1",
+] as const;
+
 export interface GitSshServer {
   /** `ssh://git@127.0.0.1:<port>`; a repository is at `<url>/<name>.git`. */
   readonly url: string;
@@ -23,11 +31,13 @@ export interface GitSshServer {
 export async function startGitSshServer(
   repositories: Readonly<Record<string, GitRepository>>,
 ): Promise<GitSshServer> {
-  const hostKey = utils.generateKeyPairSync("ed25519");
+  // Debian builds libssh2 with libgcrypt; its host keys are RSA alone.
+  const hostKeys = [utils.generateKeyPairSync("ed25519"), utils.generateKeyPairSync("rsa", { bits: 3072 })];
   const userKey = utils.generateKeyPairSync("ed25519");
   const allowed = publicKey(userKey.public);
   const log: string[] = [];
-  const server = new Server({ hostKeys: [hostKey.private] }, (client) => {
+  const options = { hostKeys: hostKeys.map((key) => key.private), algorithms: { kex: [...KEY_EXCHANGES] } };
+  const server = new Server(options, (client) => {
     client.on("error", () => {});
     client.on("authentication", (context) => {
       const isKey = context.method === "publickey" && context.key.data.equals(allowed.getPublicSSH());
@@ -50,11 +60,11 @@ export async function startGitSshServer(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const key = hostKey.public.split(" ").slice(0, 2).join(" ");
+  const keys = hostKeys.map((key) => key.public.split(" ").slice(0, 2).join(" "));
   return {
     url: `ssh://git@127.0.0.1:${port}`,
     privateKey: userKey.private,
-    knownHosts: [`[127.0.0.1]:${port} ${key}`, `127.0.0.1 ${key}`],
+    knownHosts: keys.flatMap((key) => [`[127.0.0.1]:${port} ${key}`, `127.0.0.1 ${key}`]),
     commands: () => [...log],
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
