@@ -5,7 +5,7 @@ import type { ImageConfig } from "./plan/image-config.ts";
 import type { Plan } from "./plan/plan.ts";
 import { type BuildContext, buildContextOf, openSpec, preparePlan } from "./prepare.ts";
 import { diagnosticsError, sendWarnings } from "./report.ts";
-import { type BuildRequest, readBuildRequest } from "./request/build-request.ts";
+import { readBuildRequest } from "./request/build-request.ts";
 import { formatPlatform } from "./request/platforms.ts";
 
 /**
@@ -23,7 +23,6 @@ export async function build(
     const { answerRequest } = await import("./requests/answer-request.ts");
     return answerRequest(request.requestId, { client, environment, request });
   }
-  refuse(request);
   const opened = await openSpec(client, environment, request);
   const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
@@ -53,12 +52,6 @@ async function planOf(context: BuildContext, platform: Platform): Promise<Plan> 
   }
   await sendWarnings(context.client, context.loaded.vertex, diagnostics);
   return plan;
-}
-
-function refuse({ problems }: BuildRequest): void {
-  if (problems.length > 0) {
-    throw new Error(problems.map(({ message }) => message).join("\n"));
-  }
 }
 
 function resultOf(images: readonly BuiltImage[], multiPlatform: boolean): FrontendResult {

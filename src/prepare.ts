@@ -28,21 +28,28 @@ export interface BuildContext extends OpenedSpec {
   readonly spec: Spec;
 }
 
-/** Loads and reads the spec. Throws if there is none. */
+/** Loads and reads the spec. Rejects if there is none, or if something was asked that cannot be done. */
 export async function openSpec(
   client: GatewayClient,
   environment: FrontendEnvironment,
   request: BuildRequest,
 ): Promise<OpenedSpec> {
+  refuse(request);
   const own = environment.workers[0]?.platforms[0] ?? { os: "linux", architecture: "amd64" };
   const options: LoadOptions = { client, session: environment.sessionId, platform: own };
   const loaded = await loadSpec(request.filename, options);
   if ("rule" in loaded) {
     throw diagnosticsError([loaded]);
   }
-  const reading = readSpec(loaded.file, request.buildArgs);
+  const reading = readSpec(loaded.file, request.buildArgs, request.check);
   const platforms = request.platforms.length === 0 ? [own] : request.platforms;
   return { ...options, request, platforms, loaded, reading };
+}
+
+function refuse({ problems }: BuildRequest): void {
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ message }) => message).join("\n"));
+  }
 }
 
 /** What a build needs of an opened spec. Rejects if the spec is wrong or has no such target. */

@@ -1,4 +1,4 @@
-import { quote } from "../diagnostics/quote.ts";
+import { printable, quote } from "../diagnostics/quote.ts";
 import type { Platform } from "../llb/index.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
@@ -17,6 +17,8 @@ export interface BuildRequest {
   readonly multiPlatform: boolean;
   /** Build arguments for the spec; those that speak to the frontend itself are left out. */
   readonly buildArgs: ReadonlyMap<string, string>;
+  /** Stands for the spec's own `# check=`; of the argument BUILDKIT_DOCKERFILE_CHECK, as for Dockerfiles. */
+  readonly check: string | undefined;
   readonly labels: ReadonlyMap<string, string>;
   /** Run every step again. */
   readonly noCache: boolean;
@@ -34,7 +36,7 @@ export interface BuildRequest {
 
 /** Options that need nothing from us: BuildKit or its client acts on them, or they say where the frontend came from. */
 const handledElsewhere =
-  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|local-sessionid:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|DOCKERFILE_CHECK|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
+  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|local-sessionid:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
 
 const understood =
   /^(filename|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
@@ -66,6 +68,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     platforms,
     multiPlatform: platforms.length > 1 || multi === "true" || multi === "1",
     buildArgs: new Map([...buildArgs].filter(([name]) => !isForFrontend(name))),
+    check: buildArgs.get("BUILDKIT_DOCKERFILE_CHECK"),
     labels: withPrefix(options, "label:"),
     noCache: options.has("no-cache"),
     resolveMode: resolveMode(options.get("image-resolve-mode")),
@@ -91,7 +94,7 @@ function unsupported(name: string): string {
   if (name === "context" || name.startsWith("context:") || name.startsWith("input")) {
     return `${name}: contexts other than a local folder are not supported by this version`;
   }
-  return `the build option ${name} is not supported by this version`;
+  return `the build option ${printable(name)} is not supported by this version`;
 }
 
 function withPrefix(options: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {

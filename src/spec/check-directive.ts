@@ -14,25 +14,26 @@ export interface CheckDirective {
 /**
  * Reads `# check=skip=rule-a,rule-b;error=true` above the first key: the form of Dockerfiles
  * (Dockerfile reference, "check"). `skip=all` skips every warning.
+ *
+ * @param override what stands for the file's own directives, as `skip=all`
  */
-export function readCheckDirective(file: SourceFile): CheckDirective {
+export function readCheckDirective(file: SourceFile, override?: string): CheckDirective {
   const skip = new Set<RuleName>();
   const findings: Finding[] = [];
   let skipsAll = false;
   let error = false;
-  for (const { name, value, span } of headDirectives(file)) {
-    const settings = name === "check" ? value.split(";") : [];
-    for (const setting of settings) {
+  for (const { value, ...place } of checkTexts(file, override)) {
+    for (const setting of value.split(";")) {
       const [key = "", ...rest] = setting.split("=");
       const argument = rest.join("=").trim();
       if (key.trim() === "skip" && argument.toLowerCase() === "all") {
         skipsAll = true;
       } else if (key.trim() === "skip") {
-        findings.push(...addSkipped(argument, skip).map((finding) => ({ ...finding, span })));
+        findings.push(...addSkipped(argument, skip).map((finding) => ({ ...finding, ...place })));
       } else if (key.trim() === "error" && /^(?:true|false)$/i.test(argument)) {
         error = argument.toLowerCase() === "true";
       } else {
-        findings.push({ ...unknownSetting(setting.trim()), span });
+        findings.push({ ...unknownSetting(setting.trim()), ...place });
       }
     }
   }
@@ -46,11 +47,22 @@ export function readCheckDirective(file: SourceFile): CheckDirective {
 interface Finding {
   readonly message: string;
   readonly suggestion?: string;
-  readonly span: Span;
+  readonly span?: Span;
+}
+
+function checkTexts(
+  file: SourceFile,
+  override: string | undefined,
+): readonly { readonly value: string; readonly span?: Span }[] {
+  return override === undefined
+    ? headDirectives(file)
+        .filter(({ name }) => name === "check")
+        .map(({ value, span }) => ({ value, span }))
+    : [{ value: override }];
 }
 
 /** Adds the rules of a comma list, and says which of them cannot be skipped. */
-function addSkipped(list: string, skip: Set<RuleName>): readonly Omit<Finding, "span">[] {
+function addSkipped(list: string, skip: Set<RuleName>): readonly Finding[] {
   const names = list.split(",").map((name) => name.trim());
   return names.flatMap((name) => {
     if (!isRuleName(name)) {
@@ -65,7 +77,7 @@ function addSkipped(list: string, skip: Set<RuleName>): readonly Omit<Finding, "
   });
 }
 
-function unknownSetting(setting: string): Omit<Finding, "span"> {
+function unknownSetting(setting: string): Finding {
   return {
     message: `${quote(setting)} is no setting of a check`,
     suggestion: "write `# check=skip=rule-a,rule-b` or `# check=error=true`, or both with `;` between",

@@ -31,10 +31,15 @@ export interface SpecReading {
  * Reads and checks a spec. Never throws, whatever the text.
  *
  * @param buildArgs values given with `--build-arg`, by name
+ * @param check stands for the spec's own `# check=`
  */
-export function readSpec(file: SourceFile, buildArgs: ReadonlyMap<string, string> = new Map()): SpecReading {
+export function readSpec(
+  file: SourceFile,
+  buildArgs: ReadonlyMap<string, string> = new Map(),
+  check?: string,
+): SpecReading {
   try {
-    return readChecked(file, buildArgs);
+    return readChecked(file, buildArgs, check);
   } catch (cause) {
     const message = `the spec cannot be read because of a mistake in this frontend: ${cause}`;
     return {
@@ -43,12 +48,16 @@ export function readSpec(file: SourceFile, buildArgs: ReadonlyMap<string, string
   }
 }
 
-function readChecked(file: SourceFile, buildArgs: ReadonlyMap<string, string>): SpecReading {
+function readChecked(
+  file: SourceFile,
+  buildArgs: ReadonlyMap<string, string>,
+  override: string | undefined,
+): SpecReading {
   if (file.text.length > largestSpec) {
     const message = `the spec is larger than ${largestSpec / 1024} KiB`;
     return { diagnostics: [{ rule: "spec-too-large", severity: "error", message, file }] };
   }
-  const { settings: check, diagnostics: head } = readCheckDirective(file);
+  const { settings: check, diagnostics: head } = readCheckDirective(file, override);
   const tooNew = checkSpecVersion(file);
   const { value: document, diagnostics: syntax } = parseDocument(file);
   if (document === undefined) {

@@ -125,6 +125,17 @@ describe("--call check", () => {
     expect(json.buildError.message).toMatch(/^julia\.toml:2:11: /);
   });
 
+  it("is as strict as BUILDKIT_DOCKERFILE_CHECK says", async () => {
+    const options = { "build-arg:BUILDKIT_DOCKERFILE_CHECK": "skip=user-is-root" };
+    const answer = await ask("frontend.lint", `# check=error=true\n${julia}user = "root"\n`, { options });
+    expect(answer.json.warnings).toEqual([]);
+    expect(answer.status).toBe("0");
+  });
+
+  it("refuses options that a build would refuse", async () => {
+    await expect(ask("frontend.lint", julia, { options: { frobnicate: "1" } })).rejects.toThrow("frobnicate");
+  });
+
   it("does without the registry", async () => {
     const answer = await ask("frontend.lint", `${julia}user = "root"\n`, {
       daemon: {

@@ -57,6 +57,16 @@ describe("# check=", () => {
     expect(read('julia = "1.11"\nuser = "root"\n# check=skip=all\n').diagnostics).toHaveLength(1);
   });
 
+  it("gives way to what the command line says", () => {
+    const file = { name: "julia.toml", text: withHead("# check=skip=all") };
+    expect(summaries(readSpec(file, new Map(), "skip=unused-arg;error=true").diagnostics)).toEqual([
+      `3:1 ${root}`.replace("warning", "error"),
+    ]);
+    expect(summaries(readSpec(file, new Map(), "skip=x;skip=unused-arg,user-is-root").diagnostics)).toEqual([
+      "- warning invalid-check: there is no rule `x`",
+    ]);
+  });
+
   it("is in the spec, for the checks of the project", () => {
     expect(read(withHead("# check=skip=unused-arg")).spec?.check).toEqual({
       skip: new Set(["unused-arg"]),
