@@ -1,31 +1,27 @@
-# The application step. It runs on the image as it will be, without network and without cache. Its changes to the image are
-# thrown away; what it leaves is one file system to be laid over the image: the compiled files of the project, and scratch
-# spaces that were made when it was loaded.
+# The application step. It runs as the image's user on the image as it will be, without network and without cache. Its changes
+# to the image are thrown away; what it leaves is one file system to be laid over the image: the compiled files of the project,
+# and scratch spaces that were made when it was loaded.
 #
-# Everything is compiled and loaded as the image's user, with the depots that the image has. If Julia has to compile
-# a dependency for that, the image would do so at every start: the build fails.
+# If Julia has to compile a dependency to load the project, the image would do so at every start: the build fails.
 #
 # Argument: the settings file.
 
-for part in ("say", "environment", "files", "user", "precompile", "load")
+for part in ("say", "environment", "files", "interpreted", "failures", "stale", "precompile", "load")
     include("$part.jl")
 end
 
 "Those of the packages (`Name=uuid`) that can be found: a project can have a name without having sources."
-found(names) = filter(name -> Base.locate_package(package_id(name)) !== nothing, Vector{String}(names))
+found(names) = filter(id -> Base.locate_package(id) !== nothing, Base.PkgId[package_id(name) for name in names])
 
-"Run `work` so that Julia processes it starts search these depots and, with the flag `--load=as_user.jl`, run as the user."
-function as_user(work::Function, user::ImageUser, depots::Vector{String})
-    environment = ("JULIA_DEPOT_PATH" => join([depots; ""], ':'), "HOME" => user.home, "FRONTEND_USER" => "$(user.uid):$(user.gid)")
-    return withenv(() -> work("--load=$(program("as_user.jl"))"), environment...)
-end
-
-"A folder for the user's compiled files, laid out as the image's depot."
-function prepare_output(settings::AbstractDict, user::ImageUser)
-    folder = string(settings["output"], settings["depot"])
-    make_folders(folder)
-    chown(folder, user.uid, user.gid)
-    return folder
+"Run `work` with the given depots in front of Julia's own; Julia writes to the first."
+function with_depots(work::Function, depots::Vector{String})
+    before = copy(DEPOT_PATH)
+    try
+        append!(empty!(DEPOT_PATH), union(depots, before))
+        return work()
+    finally
+        append!(empty!(DEPOT_PATH), before)
+    end
 end
 
 "Fail if loading left compiled files: the image would make them at every start."
@@ -44,44 +40,39 @@ function compiled_names(root::String)
 end
 
 "Keep the scratch spaces that loading the project made; those of the dependencies are links to the depot."
-function collect_scratch_spaces(settings::AbstractDict)
-    spaces = joinpath(settings["user-depot"], "scratchspaces")
+function collect_scratch_spaces(user_depot::String, output::String)
+    spaces = joinpath(user_depot, "scratchspaces")
     for uuid in (isdir(spaces) ? readdir(spaces) : String[])
         space = joinpath(spaces, uuid)
-        islink(space) || copy_tree(space, string(settings["output"], space), SHARED)
+        islink(space) || copy_tree(space, string(output, space), SHARED)
     end
 end
 
-"Only compiled files belong into the image, readable for everyone."
-function tidy_depot(folder::String)
-    for name in readdir(folder)
-        name == "compiled" || rm(joinpath(folder, name); force = true, recursive = true)
+"Only compiled files belong into the image, readable for everyone, and with times that are the same in every build."
+function tidy_output(output::String, depot::String)
+    compiled = string(output, depot)
+    for name in readdir(compiled)
+        name == "compiled" || rm(joinpath(compiled, name); force = true, recursive = true)
     end
-    visit_tree((path, _) -> chmod(path, isdir(path) ? 0o755 : 0o644), folder)
+    visit_tree((path, _) -> chmod(path, isdir(path) ? 0o755 : 0o644), compiled)
+    visit_tree((path, _) -> set_time(path, FIXED_TIME), output)
 end
 
 function application(settings_file::String)
     settings = parse_toml(settings_file)
-    flags = Vector{String}(settings["flags"])
-    user = image_user(settings["user"])
-    output = prepare_output(settings, user)
-    own = found(settings["compile"])
-    if !isempty(own)
-        as_user(user, [output, settings["depot"]]) do load
-            compile_packages(own, [load; flags], settings["strict"])
-        end
+    depot, user_depot, output = settings["depot"], settings["user-depot"], settings["output"]
+    strict = settings["strict"]
+    own_depot = string(output, depot)
+    make_folders(own_depot)
+    with_depots(() -> compile_packages(found(settings["compile"]), strict), [own_depot, depot])
+    ids = found(settings["load"])
+    if !isempty(ids)
+        say("Loading $(join((id.name for id in ids), ", ")) as user $(settings["user"])")
+        with_depots(() -> load_packages(ids, strict), [user_depot, own_depot, depot])
+        check_nothing_compiled(user_depot, strict)
     end
-    names = found(settings["load"])
-    if !isempty(names)
-        say("Loading $(join((package_id(name).name for name in names), ", ")) as user $(settings["user"])")
-        as_user(user, [settings["user-depot"], output, settings["depot"]]) do load
-            load_in_fresh_process(names, [load; flags], settings["strict"])
-        end
-        check_nothing_compiled(settings["user-depot"], settings["strict"])
-    end
-    collect_scratch_spaces(settings)
-    tidy_depot(output)
-    fix_times(settings["output"])
+    collect_scratch_spaces(user_depot, output)
+    tidy_output(output, depot)
 end
 
 run_step(() -> application(ARGS[1]))

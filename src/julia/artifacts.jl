@@ -123,7 +123,7 @@ const ARTIFACT_ATTEMPTS = 3
 function install_artifact(artifact::Artifact)
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
-            pkg().Artifacts.ensure_artifact_installed(artifact.name, artifact.toml)
+            compiled_as_usual(() -> pkg().Artifacts.ensure_artifact_installed(artifact.name, artifact.toml))
             return
         catch error
             error isa InterruptException && rethrow()

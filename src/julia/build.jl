@@ -37,7 +37,7 @@ function run_build_script(package::ManifestPackage)
     logger = Base.CoreLogging.SimpleLogger(errors, Base.CoreLogging.Error)
     try
         Base.CoreLogging.with_logger(logger) do
-            pkg().build(package.name; verbose = true)
+            compiled_as_usual(() -> pkg().build(package.name; verbose = true))
         end
     catch error
         error isa InterruptException && rethrow()

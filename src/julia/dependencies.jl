@@ -3,7 +3,7 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("say", "environment", "files", "trust", "stale", "artifacts", "access", "download", "download_1_5",
+for part in ("say", "environment", "files", "trust", "interpreted", "failures", "stale", "artifacts", "access", "download", "download_1_5",
              "host_keys_1_5", "registries", "install", "resolve", "build",
              "precompile", "load", "collect", "record", "housekeeping")
     include("$part.jl")
@@ -46,7 +46,7 @@ function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPacka
     build_packages(depot, environment, packages)
     remove_broken_files(depot, [identity(package) for package in packages])
     hide_lazy_artifacts(depot, installed)
-    failed = precompile_packages(packages, flags, strict)
+    failed = precompile_packages(packages, strict)
     say("Loading the direct dependencies")
     names = filter(name -> !(package_id(name).name in failed), Vector{String}(settings["load"]))
     loaded = load_in_fresh_process(names, flags, strict)

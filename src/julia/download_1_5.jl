@@ -20,7 +20,7 @@ is_secret(header::AbstractString) = startswith(header, "Authorization:")
 "The command that downloads `url` to `path` with these headers."
 function curl_command(url::AbstractString, path::AbstractString, headers::AbstractString...)
     shown = [part for header in headers if !is_secret(header) for part in ("--header", header)]
-    hidden = ["--config=$(header_file(header))" for header in headers if is_secret(header)]
+    hidden = [part for header in headers if is_secret(header) for part in ("--config", header_file(header))]
     return `curl --silent --show-error --fail --location $hidden $shown --output $path $url`
 end
 

@@ -90,7 +90,6 @@ in_depot(package::ManifestPackage) = package.tree_hash !== nothing && package.pa
 "Path of a program that lies beside the running one."
 program(name::String) = joinpath(dirname(abspath(PROGRAM_FILE)), name)
 
-# Not Base.julia_cmd(): it hands on the flags of the running process, which interprets its program.
-"A Julia process as the image runs it: the user's flags, no start-up file, no history, plain output."
+"A Julia process with the user's flags that interprets one of our programs: no start-up file, no history, plain output."
 julia_command(flags::Vector{String}) =
-    `$(joinpath(Sys.BINDIR, Base.julia_exename())) --startup-file=no --history-file=no --color=no $flags`
+    `$(joinpath(Sys.BINDIR, Base.julia_exename())) --compile=min --startup-file=no --history-file=no --color=no $flags`

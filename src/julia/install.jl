@@ -112,7 +112,7 @@ Let Pkg install what is left: it knows registries, git and every other way. It a
 function instantiate(environment::String, failures::Vector{String} = String[])
     try
         pkg().activate(environment)
-        pkg().instantiate()
+        compiled_as_usual(() -> pkg().instantiate())
     catch error
         error isa InterruptException && rethrow()
         server = package_server()

@@ -1,7 +1,10 @@
-# Runs in a process of its own: loads packages as the image will and reports which compiled file each loaded module came
-# from. Arguments: the report's file, then `Name=uuid` of every package to load.
+# Runs in a process of its own: loads packages and reports which compiled file each loaded module came from, a line
+# `name<tab>uuid<tab>file` each. Arguments: the report's file, whether a package that cannot be loaded ends the build, then
+# `Name=uuid` of every package.
 
-include("environment.jl")
+for part in ("say", "environment", "interpreted", "failures", "load")
+    include("$part.jl")
+end
 
 # Julia 1.6 and newer note where a module was loaded from. Julia 1.5 does not: there the file is the one whose header names
 # the build id of the loaded module.
@@ -26,29 +29,14 @@ function header_build_id(file::String, id::Base.PkgId)
     end
 end
 
-"Load one package; returns `nothing` or the text of the error, its own output included."
-function load(id::Base.PkgId)
-    try
-        Base.require(id)
-        return nothing
-    catch error
-        error isa InterruptException && rethrow()
-        return sprint(showerror, error)
-    end
-end
-
-# Lines of the report: `loaded<tab>name<tab>uuid<tab>compiled file`, or `failed<tab>name<tab>error`.
-function load_and_report(report::String, names::Vector{String})
+function load_and_report(report::String, strict::Bool, names::Vector{String})
+    load_packages([package_id(name) for name in names], strict)
     open(report, "w") do io
-        for name in names
-            error = load(package_id(name))
-            error === nothing || println(io, "failed\t", package_id(name).name, '\t', escape_string(error))
-        end
         for (id, loaded) in Base.loaded_modules
             id.uuid === nothing && continue
-            println(io, "loaded\t", id.name, '\t', id.uuid, '\t', something(compiled_file(id, loaded), ""))
+            println(io, id.name, '\t', id.uuid, '\t', something(compiled_file(id, loaded), ""))
         end
     end
 end
 
-load_and_report(ARGS[1], ARGS[2:end])
+run_step(() -> load_and_report(ARGS[1], ARGS[2] == "true", ARGS[3:end]))

@@ -1,29 +1,27 @@
 import access from "./access.jl?raw";
 import application from "./application.jl?raw";
 import artifacts from "./artifacts.jl?raw";
-import asUser from "./as_user.jl?raw";
 import build from "./build.jl?raw";
 import collect from "./collect.jl?raw";
-import compiled from "./compiled.jl?raw";
 import dependencies from "./dependencies.jl?raw";
 import download from "./download.jl?raw";
 import download15 from "./download_1_5.jl?raw";
 import environment from "./environment.jl?raw";
+import failures from "./failures.jl?raw";
 import files from "./files.jl?raw";
 import hostKeys15 from "./host_keys_1_5.jl?raw";
 import housekeeping from "./housekeeping.jl?raw";
 import install from "./install.jl?raw";
+import interpreted from "./interpreted.jl?raw";
 import load from "./load.jl?raw";
 import loaded from "./loaded.jl?raw";
 import precompile from "./precompile.jl?raw";
-import precompiled from "./precompiled.jl?raw";
 import record from "./record.jl?raw";
 import registries from "./registries.jl?raw";
 import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
 import stale from "./stale.jl?raw";
 import trust from "./trust.jl?raw";
-import user from "./user.jl?raw";
 
 /** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
 export const dependencyPrograms: Readonly<Record<string, string>> = {
@@ -35,16 +33,16 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "artifacts.jl": artifacts,
   "build.jl": build,
   "collect.jl": collect,
-  "compiled.jl": compiled,
   "dependencies.jl": dependencies,
   "environment.jl": environment,
+  "failures.jl": failures,
   "files.jl": files,
   "housekeeping.jl": housekeeping,
   "install.jl": install,
+  "interpreted.jl": interpreted,
   "load.jl": load,
   "loaded.jl": loaded,
   "precompile.jl": precompile,
-  "precompiled.jl": precompiled,
   "record.jl": record,
   "resolve.jl": resolve,
   "say.jl": say,
@@ -54,14 +52,12 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
 
 export const applicationPrograms: Readonly<Record<string, string>> = {
   "application.jl": application,
-  "as_user.jl": asUser,
-  "compiled.jl": compiled,
   "environment.jl": environment,
+  "failures.jl": failures,
   "files.jl": files,
+  "interpreted.jl": interpreted,
   "load.jl": load,
-  "loaded.jl": loaded,
   "precompile.jl": precompile,
   "say.jl": say,
   "stale.jl": stale,
-  "user.jl": user,
 };

@@ -41,7 +41,7 @@ function add_registries(registries::Vector)
         say("Adding the registry $name")
         fields = Dict{Symbol,Any}(Symbol(key) => key == "uuid" ? Base.UUID(value) : value for (key, value) in registry)
         try
-            pkg().Registry.add([pkg().RegistrySpec(; fields...)])
+            compiled_as_usual(() -> pkg().Registry.add([pkg().RegistrySpec(; fields...)]))
         catch error
             error isa InterruptException && rethrow()
             text = sprint(showerror, error)
@@ -56,7 +56,7 @@ has_general(registries::String) = any(name -> ispath(joinpath(registries, name))
 "Pkg adds General by itself only where there is no registry at all. A build may do without."
 function add_general()
     try
-        pkg().Registry.add([pkg().RegistrySpec(; name = "General")])
+        compiled_as_usual(() -> pkg().Registry.add([pkg().RegistrySpec(; name = "General")]))
     catch error
         error isa InterruptException && rethrow()
         say("WARNING: the registry General could not be added: $(first_line(sprint(showerror, error)))")

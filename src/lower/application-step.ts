@@ -44,21 +44,27 @@ function isCovered(file: Copy, folders: readonly Copy[]): boolean {
  */
 export function verified(plan: Plan, built: Output, defaults: StepDefaults): Output {
   const step = plan.application;
-  const programs = textFiles(Object.entries(applicationPrograms), "[app] programs of the application step");
-  const settings = textFiles([["settings.toml", step.settings]], "[app] settings of the application step");
+  const programs = textFiles(
+    Object.entries(applicationPrograms),
+    "[internal] programs of the application step",
+  );
+  const settings = textFiles(
+    [["settings.toml", step.settings]],
+    "[internal] settings of the application step",
+  );
   const run = exec(built, {
     ...defaults,
     ignoreCache: plan.runAgain,
     network: "none",
-    args: juliaProgram("application.jl", `${programFolder}/settings/settings.toml`),
+    args: juliaProgram("application.jl", plan.juliaFlags, `${programFolder}/settings/settings.toml`),
     env: step.env,
     cwd: step.path,
-    user: "0",
+    user: step.user,
     mounts: [
       readOnly(programs, `${programFolder}/programs`),
       readOnly(settings, `${programFolder}/settings`),
       { type: "tmpfs", target: "/tmp" },
-      { type: "bind", target: outputFolder, source: null },
+      { type: "bind", target: outputFolder, source: writableFolder() },
     ],
     name:
       plan.application.name === undefined
@@ -69,6 +75,14 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
   return run.output(outputFolder);
 }
 
+/** A folder for the step's output that any user can write to. Making it obeys the daemon's umask; copying it does not. */
+function writableFolder(): Output {
+  const name = "[internal] make a folder for the compiled files";
+  const made = file(null, [{ type: "mkdir", path: "/files", mode: 0o777, timestamp: fixedTime }], { name });
+  const copy = { type: "copy", from: made, src: "/", dest: "/", directoryContents: true } as const;
+  return file(null, [{ ...copy, mode: 0o777, timestamp: fixedTime }], { name });
+}
+
 export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {
-  return withOutput(plan, base, output, `[app] copy compiled ${plan.application.name ?? "files"}`);
+  return withOutput(plan, base, output, "/files", `[app] copy compiled ${plan.application.name ?? "files"}`);
 }

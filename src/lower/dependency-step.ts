@@ -19,12 +19,15 @@ export type DepotParts = Readonly<Record<Part, Output>>;
  */
 export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaults): DepotParts {
   const step = plan.dependencies;
-  const programs = textFiles(Object.entries(dependencyPrograms), "[depot] programs of the dependency step");
-  const inputs = textFiles(step.files, "[depot] dependencies of the project");
+  const programs = textFiles(
+    Object.entries(dependencyPrograms),
+    "[internal] programs of the dependency step",
+  );
+  const inputs = textFiles(step.files, "[internal] dependencies of the project");
   const run = exec(builder, {
     ...defaults,
     ...(step.access.network === undefined ? {} : { network: step.access.network }),
-    args: juliaProgram("dependencies.jl", `${programFolder}/inputs`),
+    args: juliaProgram("dependencies.jl", plan.juliaFlags, `${programFolder}/inputs`),
     env: step.env,
     secretEnv: secretVariables(step.access),
     cwd: "/",
@@ -47,17 +50,17 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
 export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
   let state = base;
   for (const part of parts) {
-    state = withOutput(plan, state, depot[part], `[depot] copy ${part}`);
+    state = withOutput(plan, state, depot[part], "/", `[depot] copy ${part}`);
   }
   return state as Output;
 }
 
-/** What a step left, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
-export function withOutput(plan: Plan, base: State, part: Output, name: string): Output {
+/** What a step left in a folder, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
+export function withOutput(plan: Plan, base: State, part: Output, folder: string, name: string): Output {
   const copy = {
     type: "copy" as const,
     from: part,
-    src: "/",
+    src: folder,
     dest: "/",
     directoryContents: true,
     owner: { user: 0, group: 0 },

@@ -20,10 +20,10 @@ export function readOnly(source: Output, target: string): BindMount {
 }
 
 /**
- * Runs one of our programs, interpreted: compiling it would take longer than running it. What it compiles for the image is
- * compiled by processes of its own, without this flag.
+ * Runs one of our programs, interpreted: compiling it would take longer than running it. The user's flags are those of the
+ * Julia in the image, since compiled files are valid only for processes with the same flags.
  */
-export function juliaProgram(program: string, ...args: readonly string[]): readonly string[] {
-  const flags = ["--compile=min", "--startup-file=no", "--history-file=no", "--color=no"];
-  return ["julia", ...flags, `${programFolder}/programs/${program}`, ...args];
+export function juliaProgram(program: string, flags: readonly string[], argument: string): readonly string[] {
+  const own = ["--compile=min", "--startup-file=no", "--history-file=no", "--color=no"];
+  return ["julia", ...own, ...flags, `${programFolder}/programs/${program}`, argument];
 }

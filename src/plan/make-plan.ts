@@ -77,6 +77,7 @@ export function makePlan(inputs: PlanInputs): Plan {
       image: { names: spec.packages.apt, span: spanOf(spec, "packages.apt") },
       build: buildPackages(spec, spanOf(spec, "packages.build-apt", "pkg.use-cli-git")),
     },
+    juliaFlags: spec.precompile.flags,
     depotPath: spec.depot.path,
     dependencies: dependencyStep(decisions),
     application: applicationStep(decisions),
@@ -146,10 +147,9 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
   const settings = {
     depot: spec.depot.path,
     "user-depot": userDepot(spec),
-    output: outputFolder,
+    output: `${outputFolder}/files`,
     user: spec.user.text,
     strict: spec.precompile.strict,
-    flags: spec.precompile.flags,
     compile: withSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
     load: [...(withSources ? dependencies.direct : dependencies.load), ...own].map(identityText),
   };
@@ -158,6 +158,7 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     files: layout.files,
     path: layout.project,
     excludes,
+    user: spec.user.text,
     settings: stringify(settings),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,

@@ -21,6 +21,8 @@ export interface Plan {
   readonly base: BaseImage;
   /** Debian packages. */
   readonly packages: { readonly image: AptPackages; readonly build: AptPackages };
+  /** Flags of every Julia process in the build and the image. */
+  readonly juliaFlags: readonly string[];
   /** Where the depot is, in the build and in the image. */
   readonly depotPath: string;
   readonly dependencies: DependencyStep;
@@ -75,6 +77,8 @@ export interface ApplicationStep {
   readonly path: string;
   /** Paths of the build context that are left out, in the pattern syntax of .dockerignore. */
   readonly excludes: readonly string[];
+  /** The image's user, as whom everything is compiled and loaded. */
+  readonly user: string;
   /** The settings file of the step's program. */
   readonly settings: string;
   readonly env: Readonly<Record<string, string>>;

@@ -38,9 +38,6 @@ export function readSteps(log: string): readonly Step[] {
 /** Names of the steps that ran a program or copied files, as opposed to loading what they need. */
 export function stepsRun(log: string): readonly string[] {
   return readSteps(log)
-    .filter(
-      ({ name, cached }) =>
-        !cached && /^\[(image|build|depot|app|test)\] (?!programs|settings|dependencies of)/.test(name),
-    )
+    .filter(({ name, cached }) => !cached && /^\[(image|build|depot|app|test)\]/.test(name))
     .map(({ name }) => name);
 }
