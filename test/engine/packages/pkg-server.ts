@@ -33,6 +33,8 @@ export interface PkgServerOptions {
   readonly port?: number;
   /** Requests must bear this token; others are answered with 401. */
   readonly token?: string;
+  /** Milliseconds that every answer takes at least. */
+  readonly delay?: number;
 }
 
 interface PlannedFault {
@@ -53,7 +55,7 @@ export async function startPkgServer(initial: Catalogue, options: PkgServerOptio
     if (planned !== undefined) planned.left -= 1;
     const answer = answerFor(resources.get(path)?.(), planned?.fault, authorized(request, options.token));
     log.push({ path, bytes: answer.body.length, status: answer.status });
-    send(request, response, answer);
+    setTimeout(() => send(request, response, answer), options.delay ?? 0);
   });
   await listen(server, options.port ?? 0);
 
