@@ -112,12 +112,23 @@ Let Pkg install what is left: it knows registries, git and every other way. It a
 function instantiate(environment::String, failures::Vector{String} = String[])
     try
         pkg().activate(environment)
-        compiled_as_usual(() -> pkg().instantiate())
+        compiled_as_usual(instantiate_after_update)
     catch error
         error isa InterruptException && rethrow()
         server = package_server()
         from = server === nothing ? "" : "\nThe Pkg server is $server ([pkg] server in the spec)."
         text = sprint(showerror, error)
         throw(BuildError(string("the packages could not be installed: ", text, git_hint(text), from, ("\n$failure" for failure in failures)...)))
+    end
+end
+
+# Pkg updates a registry that lacks a package, once in a process. Up to Julia 1.6 it goes on with what it read before.
+function instantiate_after_update()
+    VERSION >= v"1.7" && return pkg().instantiate()
+    try
+        pkg().instantiate()
+    catch error
+        occursin("to be registered", sprint(showerror, error)) || rethrow()
+        pkg().instantiate()
     end
 end

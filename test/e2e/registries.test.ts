@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { uuidFor } from "../engine/packages/generated.ts";
+import { type GitServer, startGitServer } from "../engine/packages/git-http-server.ts";
+import { makeGitRepository } from "../engine/packages/git-repository.ts";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { definePackage, type PackageFixture } from "../engine/packages/package-fixture.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { GENERAL_UUID, makeRegistry } from "../engine/packages/registry-fixture.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { runInCache } from "./cache-mount.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+/** Packages that only git has. */
+function gitOnly(name: string): PackageFixture {
+  return definePackage({
+    name,
+    uuid: uuidFor(name),
+    version: "1.0.0",
+    body: `label() = "${name} by post"`,
+  });
+}
+const parcel = gitOnly("Parcel");
+const postbox = gitOnly("Postbox");
+
+const team = { name: "Team", uuid: uuidFor("Team registry") };
+
+function project(...deps: readonly string[]) {
+  const available = [...STANDARD_PACKAGES, parcel, postbox];
+  const { projectToml, manifestToml } = resolveProject(available, { deps });
+  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
+}
+
+describeOnEngines("registries", (engine) => {
+  let folder: string;
+  let git: GitServer;
+  let server: PkgServer;
+  let scenario: Scenario;
+  let runs = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "julia-frontend-registries-"));
+    const repository = async (name: string) => makeGitRepository(join(folder, `${name}.git`));
+    const [parcels, postboxes, registry] = [
+      await repository("Parcel"),
+      await repository("Postbox"),
+      await repository("TeamRegistry"),
+    ];
+    git = await startGitServer({ "Parcel.jl": parcels, "Postbox.jl": postboxes, TeamRegistry: registry });
+    await parcels.commit(parcel.files);
+    await postboxes.commit(postbox.files);
+    await registry.commit(makeRegistry([parcel], team, git.url).files);
+  });
+
+  afterAll(async () => {
+    await git.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {});
+    git.clear();
+  });
+
+  afterEach(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  /** Writes the project with a spec that no build has had, so that the dependency step runs. */
+  async function write(files: Readonly<Record<string, string>>, tables = ""): Promise<void> {
+    runs += 1;
+    const env = { RUN: String(runs) };
+    const spec = specText({ server, cacheId: scenario.cacheId, tables, env });
+    await scenario.write({ ...files, "julia.toml": spec });
+  }
+
+  const teamTables = () => `[[registries]]\nname = "Team"\nurl = "${git.url}/TeamRegistry.git"\n`;
+  const registryRequests = () =>
+    server
+      .requests()
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith("/registry/"));
+  const label = async (name: string) =>
+    (await scenario.julia(`using ${name}; print(${name}.label())`)).stdout;
+
+  it("of a team give packages that neither General nor the Pkg server has, and stay out of the image", async () => {
+    await write(project("Parcel", "Greetings"), teamTables());
+    const { log } = await scenario.built();
+    expect(log).toContain("Adding the registry Team");
+    expect(await label("Parcel")).toBe("Parcel by post");
+    const paths = [...(await scenario.files("/opt")).keys()];
+    expect(paths.filter((path) => /registr/i.test(path))).toEqual([]);
+  });
+
+  it("of a team are kept for the next build, and apart from builds that do not name them", async () => {
+    await write(project("Parcel"), teamTables());
+    await scenario.built();
+    await runInCache(scenario, "rm -r packages/Parcel clones");
+    git.clear();
+    await write(project("Parcel"), teamTables());
+    const { log } = await scenario.built();
+    expect(log).not.toContain("Adding the registry Team");
+    expect(git.requests().filter((path) => path.startsWith("/TeamRegistry"))).toEqual([]);
+
+    expect(await runInCache(scenario, "ls registries .frontend/registries/*")).not.toMatch(
+      /registries:\s.*Team/,
+    );
+    await runInCache(scenario, "rm -r packages/Parcel clones");
+    await write(project("Parcel"));
+    const other = await scenario.build();
+    expect(other.code, other.log).not.toBe(0);
+    expect(other.log).toMatch(/expected package .*Parcel.* to be registered/);
+  });
+
+  it("of a team that cannot be had are named in the error", async () => {
+    await write(project("Parcel"), teamTables().replace("TeamRegistry", "Nowhere"));
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("the registry Team could not be added");
+  });
+
+  it("are not needed for what the Pkg server has", async () => {
+    server.fail("/registr", { status: 503 }, 1000);
+    await write(project("Greetings", "Letterpress"));
+    await scenario.built();
+    expect(server.requests().filter(({ path }) => path.startsWith("/registr"))).toEqual([]);
+    // A package more, and one less in the cache.
+    await runInCache(scenario, "rm -r packages/Greetings");
+    await write(project("Greetings", "Letterpress", "Tally"));
+    await scenario.built();
+    expect((await scenario.julia("using Greetings, Letterpress, Tally")).code).toBe(0);
+  });
+
+  it("in the cache that are older than the manifest are updated once", async () => {
+    const publish = (...packages: readonly PackageFixture[]) => {
+      const general = makeRegistry(packages, { name: "General", uuid: GENERAL_UUID }, git.url);
+      server.publish({ registries: [general], packages: [], artifacts: [] });
+      return `/registry/${GENERAL_UUID}/${general.treeHash}`;
+    };
+    const first = publish(parcel);
+    await write(project("Parcel"));
+    await scenario.built();
+    expect(registryRequests()).toEqual([first]);
+
+    const second = publish(parcel, postbox);
+    server.clear();
+    await write(project("Parcel", "Postbox"));
+    await scenario.built();
+    expect(registryRequests()).toEqual([second]);
+    expect(await label("Postbox")).toBe("Postbox by post");
+
+    server.clear();
+    await runInCache(scenario, "rm -r packages/Postbox");
+    await write(project("Parcel", "Postbox"));
+    await scenario.built();
+    expect(registryRequests()).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type Fault, type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"] });
+const path = `/package/${UUIDS.Greetings}/`;
+
+describeOnEngines("a package whose download is spoiled", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeEach(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {
+      "Project.toml": projectToml,
+      "Manifest.toml": manifestToml,
+    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+  });
+
+  afterEach(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  const tries = () => server.requests().filter((request) => request.path.startsWith(path)).length;
+
+  const faults: readonly (readonly [string, Fault])[] = [
+    ["corrupt", "corrupt"],
+    ["cut off", "truncate"],
+    ["refused for now", { status: 503 }],
+  ];
+  it.each(faults)("(%s) is downloaded up to two more times", async (_name, fault) => {
+    server.fail(path, fault, 2);
+    await scenario.built();
+    expect(tries()).toBe(3);
+    expect((await scenario.julia('using Greetings; print(Greetings.greet("Ada"))')).stdout).toBe(
+      "Hello, Ada!",
+    );
+  });
+
+  it("every time is named in the error, with what was wrong", async () => {
+    server.fail(path, "corrupt", 1000);
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).toMatch(
+      /Greetings 1\.1\.0 from the Pkg server: (the archive is damaged|its content is not what the manifest asks for) \(3 tries\)/,
+    );
+    expect(log).not.toContain("Colours 1.1.0 from the Pkg server");
+  });
+});
