@@ -1,8 +1,8 @@
 // `npm run bench`: builds one generated project in three ways on a real engine, in turn and in one run, and prints a table.
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { JULIA_VERSION } from "../test/engine/base-images.ts";
 import { engineAvailable } from "../test/engine/engine.ts";
@@ -16,6 +16,7 @@ import { type Contender, contenders, type Surroundings } from "./contenders.ts";
 import { describeMachine } from "./machine.ts";
 import { packages, scenarios } from "./scenarios.ts";
 import { markdownTable, type Seconds } from "./table.ts";
+import { writeFiles } from "./write-files.ts";
 
 const repetitions = 3;
 const resultFile = fileURLToPath(new URL("results.json", import.meta.url));
@@ -91,11 +92,4 @@ async function measure(
     await rm(folder, { recursive: true, force: true });
   }
   return times;
-}
-
-async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), text);
-  }
 }

@@ -35,9 +35,15 @@ export function readSteps(log: string): readonly Step[] {
   return [...steps.values()];
 }
 
-/** Names of the steps that ran a program or copied files, as opposed to loading what they need. */
+/**
+ * Names of the steps whose program ran. BuildKit does not mark every result that it reuses as cached, but each program of
+ * ours prints something when it runs.
+ */
 export function stepsRun(log: string): readonly string[] {
   return readSteps(log)
-    .filter(({ name, cached }) => !cached && /^\[(image|build|depot|app|test)\]/.test(name))
+    .filter(
+      ({ name, cached, output }) =>
+        !cached && output.length > 0 && /^\[(image|build|depot|app|test)\] /.test(name),
+    )
     .map(({ name }) => name);
 }

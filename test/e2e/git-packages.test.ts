@@ -47,9 +47,10 @@ describeOnEngines("packages tracked in git", (engine) => {
       join(folder, "gitconfig"),
       `[credential "${git.url}"]\n\thelper = "!sh /run/secrets/git-credentials"\n`,
     );
+    await writeFile(join(folder, "password"), credentials.password);
     await writeFile(
       join(folder, "helper"),
-      `cat >/dev/null\necho username=${credentials.user}\necho password=${credentials.password}\n`,
+      `cat >/dev/null\necho username=${credentials.user}\necho password=$GIT_PASSWORD\n`,
     );
   });
 
@@ -84,13 +85,19 @@ describeOnEngines("packages tracked in git", (engine) => {
 target = "/root/.gitconfig"
 [secrets.git-credentials]
 target = "/run/secrets/git-credentials"
+[secrets.git-password]
+env = "GIT_PASSWORD"
 `;
   const secret = (id: string, file: string) => ["--secret", `id=${id},src=${join(folder, file)}`];
 
   it("come by HTTP with credentials from secrets, which stay out of image and log", async () => {
     await writeProject(`${git.url}/Greetings.git`, httpTables);
     const { log } = await scenario.built({
-      args: [...secret("git-config", "gitconfig"), ...secret("git-credentials", "helper")],
+      args: [
+        ...secret("git-config", "gitconfig"),
+        ...secret("git-credentials", "helper"),
+        ...secret("git-password", "password"),
+      ],
     });
     await expectGreeting();
     expect(log).not.toContain(credentials.password);
@@ -109,6 +116,8 @@ target = "/run/secrets/git-credentials"
     expect(code, log).not.toBe(0);
     expect(log).toContain("the spec asks for the secret git-credentials ([secrets.git-credentials])");
     expect(log).toContain("--secret id=git-credentials,src=FILE");
+    const both = [...secret("git-config", "gitconfig"), ...secret("git-credentials", "helper")];
+    expect((await scenario.build({ args: both })).log).toContain("--secret id=git-password,src=FILE");
   });
 
   it("need credentials that the spec does not mention: the error shows how to hand them over", async () => {

@@ -33,7 +33,7 @@ export interface BuildResult {
   readonly code: number;
   readonly log: string;
   readonly steps: readonly Step[];
-  /** Names of the steps that did something. */
+  /** Names of the steps whose program ran. */
   readonly ran: readonly string[];
 }
 
