@@ -12,6 +12,7 @@ const warning = (summary: string): RuleSummary => ({ severity: "warning", summar
 
 /** Every rule there is. Each has a page of its name under docs/rules. */
 const summaries = {
+  "conflicting-keys": error("A key has no effect beside another one."),
   "dependency-not-in-manifest": error("The manifest lacks a dependency of the project."),
   "duplicate-package": warning("A Debian package is listed under both `apt` and `build-apt`."),
   "floating-base": warning("The tag of the base image moves with every release."),
@@ -36,7 +37,7 @@ const summaries = {
   "no-manifest": warning("The project has no manifest, so the build chooses versions."),
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
-  "overlapping-paths": error("The project and the depot are in each other's folder."),
+  "overlapping-paths": error("Project, depot, secrets or volumes are in each other's folder."),
   "path-outside-context": error("A path dependency is not in the build context."),
   "renamed-key": error("A key has another name in this version of the spec."),
   "reserved-env": error("A variable that the build sets itself is set under `[env]`."),

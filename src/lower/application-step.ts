@@ -5,12 +5,10 @@ import { outputFolder } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Copy } from "../project/layout.ts";
 import { withOutput } from "./dependency-step.ts";
+import { fixedTime } from "./fixed-time.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
 import type { StepDefaults } from "./step-defaults.ts";
-
-/** 1 second after the epoch, which Julia 1.8 to 1.10 always accept as a source file's time; in nanoseconds. */
-const fixedTime = 1_000_000_000n;
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
 export function withProject(plan: Plan, base: Output, context: Output): Output {

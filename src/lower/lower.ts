@@ -3,12 +3,15 @@ import type { Plan } from "../plan/plan.ts";
 import { verified, withCompiledProject, withProject } from "./application-step.ts";
 import { baseImage, withAptPackages } from "./base-image.ts";
 import { dependencyStep, withDepot } from "./dependency-step.ts";
+import { withFolders } from "./folder-step.ts";
 import type { StepDefaults } from "./step-defaults.ts";
 
 /** File systems of the client that the steps take from. */
 export interface Contexts {
   /** The build context, already without what the plan excludes. */
   readonly context: Output;
+  /** What takes the place of the base image. */
+  readonly base?: Output | undefined;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface Contexts {
  * on the output of the step that checks it.
  */
 export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): Output {
-  const base = baseImage(plan);
+  const base = contexts.base ?? baseImage(plan);
   const clean = withAptPackages(plan, base, plan.packages.image, "image", defaults);
   const builder = withAptPackages(plan, clean, plan.packages.build, "build", defaults);
   const depot = dependencyStep(plan, builder, defaults);
@@ -25,5 +28,5 @@ export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): O
   if (plan.target === "depot") {
     return withCompiledProject(plan, withDepot(plan, scratch, depot), output);
   }
-  return withCompiledProject(plan, built, output);
+  return withFolders(plan, withCompiledProject(plan, built, output));
 }

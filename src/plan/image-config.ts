@@ -16,7 +16,24 @@ export interface ContainerConfig {
   readonly WorkingDir?: string;
   readonly User?: string;
   readonly Labels?: Readonly<Record<string, string>>;
+  /** `port/protocol`; the values are empty. */
+  readonly ExposedPorts?: Readonly<Record<string, object>>;
+  /** By path; the values are empty. */
+  readonly Volumes?: Readonly<Record<string, object>>;
+  readonly StopSignal?: string;
+  readonly Healthcheck?: Healthcheck;
   readonly [member: string]: unknown;
+}
+
+/** Docker's addition to the specification (moby/docker-image-spec). Times are in nanoseconds. */
+export interface Healthcheck {
+  /** `CMD` and a program with arguments, or `CMD-SHELL` and a command line, or `NONE`. */
+  readonly Test?: readonly string[];
+  readonly Interval?: number;
+  readonly Timeout?: number;
+  readonly StartPeriod?: number;
+  readonly StartInterval?: number;
+  readonly Retries?: number;
 }
 
 /** Environment of a configuration by name; of a name that is there twice the last value counts. */

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
-import type { Spec } from "../spec/spec.ts";
+import { portRange } from "../spec/image-formats.ts";
+import type { HealthcheckSetting, ImageSettings, Spec } from "../spec/spec.ts";
 import { imageEnvironment, sharedEnvironment } from "./build-environment.ts";
-import type { ContainerConfig, ImageConfig } from "./image-config.ts";
+import type { ContainerConfig, Healthcheck, ImageConfig } from "./image-config.ts";
 
 export interface ImageConfigInputs {
   readonly base: ImageConfig;
@@ -27,19 +28,57 @@ export function makeImageConfig({ base, spec, labels, project }: ImageConfigInpu
       ...base.config,
       ...command(spec, project),
       Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
-      WorkingDir: project,
+      WorkingDir: spec.image.workdir ?? project,
       User: spec.user.text,
       Labels: { ...base.config?.Labels, ...Object.fromEntries([...spec.labels, ...labels]) },
+      ...runtime(spec.image, base.config ?? {}),
     },
   };
 }
 
 /** A script becomes the entry point, so that arguments of `docker run` go to it. */
-function command(spec: Spec, project: string): Pick<ContainerConfig, "Entrypoint" | "Cmd"> {
-  if (spec.main === undefined) {
-    return { Cmd: ["julia", ...spec.precompile.flags] };
-  }
-  return { Entrypoint: ["julia", ...spec.precompile.flags, posix.join(project, spec.main)], Cmd: [] };
+function command(
+  { main, image, precompile }: Spec,
+  project: string,
+): Pick<ContainerConfig, "Entrypoint" | "Cmd"> {
+  const julia = ["julia", ...precompile.flags];
+  const entrypoint =
+    image.entrypoint ?? (main === undefined ? undefined : [...julia, posix.join(project, main)]);
+  return entrypoint === undefined
+    ? { Cmd: image.cmd ?? julia }
+    : { Entrypoint: entrypoint, Cmd: image.cmd ?? [] };
+}
+
+/** What a container runtime is told beyond the command. Ports and volumes of the base image stay, as with a Dockerfile. */
+function runtime(image: ImageSettings, base: ContainerConfig): Partial<ContainerConfig> {
+  const ports = image.expose.flatMap(portNames);
+  return {
+    ...(ports.length === 0 ? {} : { ExposedPorts: { ...base.ExposedPorts, ...emptyByName(ports) } }),
+    ...(image.volumes.length === 0 ? {} : { Volumes: { ...base.Volumes, ...emptyByName(image.volumes) } }),
+    ...(image.stopSignal === undefined ? {} : { StopSignal: image.stopSignal }),
+    ...(image.healthcheck === undefined ? {} : { Healthcheck: healthcheck(image.healthcheck) }),
+  };
+}
+
+function portNames(text: string): readonly string[] {
+  const { first, last, protocol } = portRange(text);
+  return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}/${protocol}`);
+}
+
+function emptyByName(names: readonly string[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(names.map((name) => [name, {}]));
+}
+
+function healthcheck(setting: HealthcheckSetting): Healthcheck {
+  const { command, interval, timeout, startPeriod, startInterval, retries } = setting;
+  return {
+    Test: ["CMD", ...command],
+    ...(interval === undefined ? {} : { Interval: interval }),
+    ...(timeout === undefined ? {} : { Timeout: timeout }),
+    ...(startPeriod === undefined ? {} : { StartPeriod: startPeriod }),
+    ...(startInterval === undefined ? {} : { StartInterval: startInterval }),
+    ...(retries === undefined ? {} : { Retries: retries }),
+  };
 }
 
 /** Configuration of an image that holds files alone. */

@@ -18,13 +18,15 @@ import { portableCpuTarget } from "./cpu-target.ts";
 import { type Dependencies, dependenciesOf, type Identity } from "./dependencies.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
-import type { ApplicationStep, DependencyStep, Plan, Target } from "./plan.ts";
+import type { ApplicationStep, DependencyStep, FolderStep, Plan, Target } from "./plan.ts";
 
 /** Where a step's program leaves what goes into the image. */
 export const outputFolder = "/run/frontend/output";
 
 /** The base image as BuildKit resolved it for one platform. */
 export interface ResolvedBase {
+  /** The image that took the place of the spec's. */
+  readonly reference?: string;
   /** Of its manifest or index; empty for an image that never had one because it was imported into the classic store. */
   readonly digest: string;
   readonly config: ImageConfig;
@@ -81,6 +83,7 @@ export function makePlan(inputs: PlanInputs): Plan {
     depotPath: spec.depot.path,
     dependencies: dependencyStep(decisions),
     application: applicationStep(decisions),
+    folders: folderStep(target, spec),
     image:
       target === "depot"
         ? filesOnlyConfig(base.config)
@@ -163,6 +166,16 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
+  };
+}
+
+function folderStep(target: Target, spec: Spec): FolderStep {
+  const { image, user } = spec;
+  const paths = image.workdir === undefined ? image.volumes : [image.workdir, ...image.volumes];
+  return {
+    paths: target === "depot" ? [] : [...new Set(paths)].filter((path) => path !== "/"),
+    owner: { user: user.uid ?? user.user, group: user.gid ?? user.group },
+    span: spanOf(spec, "image.volumes", "image.workdir"),
   };
 }
 

@@ -27,6 +27,7 @@ export interface Plan {
   readonly depotPath: string;
   readonly dependencies: DependencyStep;
   readonly application: ApplicationStep;
+  readonly folders: FolderStep;
   /** Configuration of the image. */
   readonly image: ImageConfig;
 }
@@ -65,6 +66,15 @@ export interface PlannedPackage {
   readonly version: string | undefined;
   /** SHA-1 of the package's git tree. */
   readonly treeHash: string | undefined;
+}
+
+/** Make what a container needs to be there: its working folder and its volumes. */
+export interface FolderStep {
+  /** Absolute; those that are there already stay as they are. */
+  readonly paths: readonly string[];
+  /** Names or numbers. */
+  readonly owner: { readonly user: string | number; readonly group: string | number | undefined };
+  readonly span: Span | undefined;
 }
 
 /** Copy the project, precompile it, load it once as the image's user. */

@@ -1,5 +1,6 @@
 import type { Graph } from "../llb/graph.ts";
 import { juliaName } from "../plan/cache-identity.ts";
+import type { Healthcheck } from "../plan/image-config.ts";
 import type { Plan, Target } from "../plan/plan.ts";
 import { formatPlatform } from "../request/platforms.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -50,6 +51,13 @@ export interface ImageDescription {
   readonly cmd: readonly string[];
   readonly env: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** `port/protocol` */
+  readonly ports: readonly string[];
+  readonly volumes: readonly string[];
+  /** `null`: the container runtime's default. */
+  readonly stopSignal: string | null;
+  /** As in the image's configuration. */
+  readonly healthcheck: Healthcheck | null;
 }
 
 export const planSchemaVersion = 1;
@@ -81,6 +89,10 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
       cmd: config.Cmd ?? [],
       env: config.Env ?? [],
       labels: config.Labels ?? {},
+      ports: Object.keys(config.ExposedPorts ?? {}),
+      volumes: Object.keys(config.Volumes ?? {}),
+      stopSignal: config.StopSignal ?? null,
+      healthcheck: config.Healthcheck ?? null,
     },
     steps: graph.steps.map(({ name }) => name),
   };
@@ -106,12 +118,14 @@ function layersOf(plan: Plan, { steps }: Graph): readonly LayerDescription[] {
 }
 
 /** What a layer holds, by the name of its step; a test sees to it that every layer is described. */
-function contentOf(step: string, { packages, application, dependencies, depotPath }: Plan): string {
+function contentOf(step: string, plan: Plan): string {
+  const { packages, application, dependencies, depotPath, folders } = plan;
   const count = dependencies.packages?.length;
   const ofPackages =
     count === undefined ? "the packages" : `${count} ${count === 1 ? "package" : "packages"}`;
   const contents: readonly (readonly [prefix: string, content: string])[] = [
     ["[base]", "Julia and the system, as the base image has them"],
+    ["[image] make", `folders: ${folders.paths.join(", ")}`],
     ["[image] install", `Debian packages: ${packages.image.names.join(", ")}`],
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
     ["[depot] copy packages", `sources and scratch spaces of ${ofPackages}, in ${depotPath}/packages`],

@@ -42,10 +42,20 @@ function treeOf(plan: PlanDescription): Tree {
         `user ${image.user || "root"}`,
         `folder ${image.workdir || "/"}`,
         `runs ${commandLine([...image.entrypoint, ...image.cmd])}`,
+        ...listLabel("listens on", image.ports),
+        ...listLabel("volumes", image.volumes),
+        ...(image.stopSignal === null ? [] : [`stops at ${image.stopSignal}`]),
+        ...(image.healthcheck === null
+          ? []
+          : [`checks its health by ${commandLine(image.healthcheck.Test ?? [])}`]),
       ]),
       branch("steps", plan.steps),
     ],
   };
+}
+
+function listLabel(what: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`${what} ${items.join(", ")}`];
 }
 
 function accessLabels({ secrets, ssh, network }: PlanDescription["access"]): readonly string[] {

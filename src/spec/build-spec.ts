@@ -1,9 +1,18 @@
 import { type CheckSettings, defaultCheck } from "../diagnostics/check-settings.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
+import { durationNanoseconds } from "./duration.ts";
 import { parseJuliaVersion } from "./julia-version.ts";
 import type { KeyDefault } from "./key.ts";
 import { findKey } from "./keys.ts";
-import type { JuliaSetting, RegistrySetting, SecretSetting, Spec, User } from "./spec.ts";
+import type {
+  HealthcheckSetting,
+  ImageSettings,
+  JuliaSetting,
+  RegistrySetting,
+  SecretSetting,
+  Spec,
+  User,
+} from "./spec.ts";
 import type { RecordValues, Values } from "./values.ts";
 
 /** The official image; its tags are versions of Julia. */
@@ -58,6 +67,40 @@ export function buildSpec(
       ...optional("tasks", typed(values, "precompile.tasks", isNumber)),
       flags: strings("precompile.flags"),
     },
+    image: imageSettings(values),
+  };
+}
+
+function imageSettings(values: Values): ImageSettings {
+  const string = (path: string) => typed(values, path, isString);
+  const strings = (path: string) => typed(values, path, isStrings);
+  return {
+    ...optional("entrypoint", strings("image.entrypoint")),
+    ...optional("cmd", strings("image.cmd")),
+    ...optional("workdir", string("image.workdir")),
+    expose: strings("image.expose") ?? [],
+    volumes: strings("image.volumes") ?? [],
+    ...optional("stopSignal", string("image.stop-signal")),
+    ...optional("healthcheck", healthcheck(values.records.get("image.healthcheck")?.[0])),
+  };
+}
+
+function healthcheck(record: RecordValues | undefined): HealthcheckSetting | undefined {
+  const command = valueIf(record?.members.get("command"), isStrings);
+  if (record === undefined || command === undefined) {
+    return undefined;
+  }
+  const time = (name: string) => {
+    const text = valueIf(record.members.get(name), isString);
+    return text === undefined ? undefined : durationNanoseconds(text);
+  };
+  return {
+    command,
+    ...optional("interval", time("interval")),
+    ...optional("timeout", time("timeout")),
+    ...optional("startPeriod", time("start-period")),
+    ...optional("startInterval", time("start-interval")),
+    ...optional("retries", valueIf(record.members.get("retries"), isNumber)),
   };
 }
 

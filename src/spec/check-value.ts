@@ -38,7 +38,7 @@ export function checkValue(
     case "choice":
       return checkString(node, key, args, (text) => checkChoice(text, node, key, type.choices));
     case "list":
-      return checkList(node, key, type.item, args);
+      return checkList(node, key, type, args);
     case "integer":
       return checkInteger(node, key, type, args);
     case "boolean":
@@ -99,11 +99,20 @@ function checkChoice(text: string, node: Node, key: Member, choices: readonly st
 function checkList(
   node: Node,
   key: Member,
-  item: Format,
+  { item, notEmpty = false }: Extract<KeyType, { kind: "list" }>,
   args: ReadonlyMap<string, string> | undefined,
 ): CheckedValue {
   if (node.kind !== "list") {
     return failed(wrongType(node, key));
+  }
+  if (notEmpty && node.items.length === 0) {
+    const suggestion = howToWrite(node, key);
+    return failed({
+      rule: "invalid-value",
+      message: `${quote(key.path)} is empty`,
+      suggestion,
+      span: node.span,
+    });
   }
   const itemType: KeyType = { kind: "string", format: item };
   const checked = node.items.map((inner, index) =>
@@ -206,6 +215,7 @@ function typeName(type: KeyType): string {
     case "list":
       return "a list of strings";
     case "map":
+    case "record":
     case "table":
       return "a table";
     case "records":

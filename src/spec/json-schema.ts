@@ -18,6 +18,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly minItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly default?: unknown;
@@ -74,7 +75,11 @@ function typeSchema(type: KeyType): JsonSchema {
     case "boolean":
       return { anyOf: [{ type: "boolean" }, substituted] };
     case "list":
-      return { type: "array", items: stringSchema(type.item) };
+      return {
+        type: "array",
+        items: stringSchema(type.item),
+        ...(type.notEmpty === true ? { minItems: 1 } : {}),
+      };
     case "map":
       return {
         type: "object",
@@ -85,18 +90,26 @@ function typeSchema(type: KeyType): JsonSchema {
       };
     case "table":
       return { type: "object" };
+    case "record":
+      return recordSchema(type);
     case "records":
       return recordsSchema(type);
   }
 }
 
-function recordsSchema({ name, members, anyOf }: Extract<KeyType, { kind: "records" }>): JsonSchema {
-  const record: JsonSchema = {
+function recordSchema({ members, anyOf }: Pick<RecordsType, "members" | "anyOf">): JsonSchema {
+  return {
     type: "object",
     properties: Object.fromEntries(members.map((member) => [member.path, keySchema(member)])),
     additionalProperties: false,
     anyOf: anyOf.map((member) => ({ required: [member] })),
   };
+}
+
+type RecordsType = Extract<KeyType, { kind: "records" }>;
+
+function recordsSchema({ name, ...shape }: RecordsType): JsonSchema {
+  const record = recordSchema(shape);
   return name === undefined
     ? { type: "array", items: record }
     : {

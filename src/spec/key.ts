@@ -6,7 +6,7 @@ export type KeyType =
   | { readonly kind: "integer"; readonly minimum: number; readonly maximum: number }
   | { readonly kind: "boolean" }
   /** A list of strings. */
-  | { readonly kind: "list"; readonly item: Format }
+  | { readonly kind: "list"; readonly item: Format; readonly notEmpty?: boolean }
   /** A table of strings whose names the person chooses. */
   | { readonly kind: "map"; readonly name: Format; readonly value: Format; readonly substitute: boolean }
   /** Tables of one shape: named by the person (`[secrets.token]`) if there is a format for names, else listed (`[[registries]]`). */
@@ -15,6 +15,13 @@ export type KeyType =
       readonly name?: Format;
       readonly members: readonly Member[];
       /** Members of which each record has one at least. */
+      readonly anyOf: readonly string[];
+    }
+  /** One table of a fixed shape within a section (`[image.healthcheck]`). */
+  | {
+      readonly kind: "record";
+      readonly members: readonly Member[];
+      /** Members of which the record has one at least. */
       readonly anyOf: readonly string[];
     }
   /** A table of a shape that no version supports yet. */

@@ -13,6 +13,7 @@ import {
   text,
   user,
 } from "./formats.ts";
+import { imageKeys } from "./image-keys.ts";
 import type { Key } from "./key.ts";
 import { sourceKeys } from "./source-keys.ts";
 
@@ -155,16 +156,6 @@ export const keys: readonly Key[] = [
     supported: true,
   },
   {
-    path: "depot.sharing",
-    type: { kind: "choice", choices: ["locked", "shared", "private"] },
-    default: "locked",
-    doc: "Whether builds that use the cache at once wait for each other.",
-    example: '[depot]\nsharing = "locked"',
-    dockerfile: "RUN --mount=type=cache,sharing=locked,target=…",
-    since: 1,
-    supported: false,
-  },
-  {
     path: "depot.keep-registries",
     type: { kind: "boolean" },
     default: false,
@@ -228,15 +219,7 @@ export const keys: readonly Key[] = [
     supported: false,
   },
   ...sourceKeys,
-  {
-    path: "image",
-    type: { kind: "table" },
-    doc: "Configuration of the image: `entrypoint`, `cmd`, `workdir`, `expose`, `volumes`, `stop-signal`, `healthcheck`.",
-    example: "[image]",
-    dockerfile: "ENTRYPOINT, CMD, WORKDIR, EXPOSE, VOLUME, STOPSIGNAL, HEALTHCHECK",
-    since: 1,
-    supported: false,
-  },
+  ...imageKeys,
   {
     path: "test",
     type: { kind: "table" },

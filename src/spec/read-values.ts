@@ -76,6 +76,8 @@ class ValueReader implements Values {
       this.#readMap(key, entry);
     } else if (key.type.kind === "records") {
       this.records.set(key.path, this.#readRecords(key.path, key.type, entry.value));
+    } else if (key.type.kind === "record") {
+      this.records.set(key.path, [this.#readRecord("", key.path, key.type, entry.value)]);
     } else {
       const value = this.#check(key, entry);
       if (value !== undefined) {
@@ -138,7 +140,7 @@ class ValueReader implements Values {
     return [];
   }
 
-  #readRecord(name: string, path: string, type: RecordsType, value: Node): RecordValues {
+  #readRecord(name: string, path: string, type: RecordType, value: Node): RecordValues {
     const members = new Map(
       type.members.flatMap((member) =>
         member.default === undefined ? [] : [[member.path, member.default] as const],
@@ -185,6 +187,7 @@ class ValueReader implements Values {
 }
 
 type RecordsType = Extract<KeyType, { kind: "records" }>;
+type RecordType = Pick<RecordsType, "members" | "anyOf">;
 
 function unknownMember(name: string, path: string, members: readonly Member[]): Omit<Problem, "span"> {
   const names = members.map((member) => member.path);
@@ -208,7 +211,7 @@ function unknownKey(name: string, section: string | undefined): Omit<Problem, "s
     : "the top, above all sections";
   const suggestion =
     didYouMeanText(name, namesIn(section)) ??
-    (section === undefined ? foreignKeys.get(name) : undefined) ??
+    foreignKeys.get(section === undefined ? name : `${section}.${name}`) ??
     (elsewhere === undefined ? undefined : `it belongs to ${place}`);
   return {
     rule: "unknown-key",

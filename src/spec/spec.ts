@@ -80,6 +80,33 @@ export interface Spec {
     /** Flags of `julia` that decide which compiled files are valid, as for `--check-bounds=no`. */
     readonly flags: readonly string[];
   };
+  readonly image: ImageSettings;
+}
+
+/** What a running container does, as far as the spec says it instead of `main` and the base image. */
+export interface ImageSettings {
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  /** Clean and absolute. */
+  readonly workdir?: string;
+  /** `port[-port][/protocol]` */
+  readonly expose: readonly string[];
+  /** Clean and absolute, never `/`. */
+  readonly volumes: readonly string[];
+  /** Name or number. */
+  readonly stopSignal?: string;
+  readonly healthcheck?: HealthcheckSetting;
+}
+
+/** Times are in nanoseconds; what is absent is left to Docker. */
+export interface HealthcheckSetting {
+  /** Program with arguments, never empty. */
+  readonly command: readonly string[];
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly startPeriod?: number;
+  readonly startInterval?: number;
+  readonly retries?: number;
 }
 
 /** As Pkg's RegistrySpec; at least one is given. */

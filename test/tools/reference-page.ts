@@ -40,6 +40,7 @@ function section(key: Key): string {
     ...(key.dockerfile === undefined ? [] : [`- In a Dockerfile: ${code(key.dockerfile)}`]),
     ...(key.juliaSince === undefined ? [] : [`- Since Julia ${key.juliaSince.join(".")}`]),
     ...(key.type.kind === "records" ? ["- Each has:", ...key.type.members.map(memberLine)] : []),
+    ...(key.type.kind === "record" ? ["- It has:", ...key.type.members.map(memberLine)] : []),
   ];
   return [`## \`${key.path}\``, key.doc, facts.join("\n"), `\`\`\`toml\n${key.example}\n\`\`\``].join("\n\n");
 }
@@ -75,6 +76,7 @@ function typeName(type: KeyType): string {
     boolean: "boolean",
     list: "list of strings",
     map: "table of strings",
+    record: "table",
     records: "tables",
     table: "table",
   };
@@ -95,6 +97,8 @@ function whatIsAllowed(type: KeyType): string {
       return `; a name is ${type.name.what}; a value is ${type.value.what}`;
     case "records":
       return `; one of ${type.anyOf.map(quote).join(", ")} is required`;
+    case "record":
+      return `; ${type.anyOf.map(quote).join(" or ")} is required`;
     default:
       return "";
   }

@@ -11,6 +11,7 @@ export const overlappingPaths: SpecRule = {
   check: ({ spec, isGiven }) => [
     ...projectAndDepot(spec, isGiven("depot.path") ? "depot.path" : "path"),
     ...spec.secrets.flatMap((_, index) => secretInTheWay(spec, index)),
+    ...volumesInTheWay(spec),
   ],
 };
 
@@ -50,6 +51,27 @@ function secretInTheWay({ secrets, depot }: Spec, index: number): readonly Findi
           at,
         },
       ];
+}
+
+/** A volume that is used again keeps what it had: with a new image, the old image's packages or program. */
+function volumesInTheWay({ image, depot, path }: Spec): readonly Finding[] {
+  return image.volumes.flatMap((volume): readonly Finding[] => {
+    const hidden = overlaps(depot.path, volume)
+      ? `the depot (${depot.path})`
+      : isInside(path, volume)
+        ? `the project (${path})`
+        : undefined;
+    return hidden === undefined
+      ? []
+      : [
+          {
+            severity: "error",
+            message: `the volume ${volume} would keep ${hidden} of an older image`,
+            suggestion: "give the data a folder of its own",
+            at: "image.volumes",
+          },
+        ];
+  });
 }
 
 function overlaps(left: string | undefined, right: string): boolean {

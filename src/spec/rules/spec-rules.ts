@@ -1,3 +1,4 @@
+import { conflictingKeys } from "./conflicting-keys.ts";
 import { duplicatePackage } from "./duplicate-package.ts";
 import { floatingBase } from "./floating-base.ts";
 import { juliaTooOld } from "./julia-too-old.ts";
@@ -13,6 +14,7 @@ import { unusedArg } from "./unused-arg.ts";
 import { userIsRoot } from "./user-is-root.ts";
 
 export const specRules: readonly SpecRule[] = [
+  conflictingKeys,
   duplicatePackage,
   floatingBase,
   juliaTooOld,

@@ -37,6 +37,7 @@ describe("a spec of two lines", () => {
       registries: [],
       secrets: [],
       precompile: { strict: true, flags: [] },
+      image: { expose: [], volumes: [] },
     });
   });
 
@@ -96,6 +97,9 @@ strict = false
 tasks = 2
 flags = ["--check-bounds=no", "-O2"]
 
+[image]
+expose = ["8080"]
+
 [[registries]]
 name = "Team"
 url = "https://git.example.com/registry.git"
@@ -154,6 +158,8 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
         tasks: 2,
         flags: ["--check-bounds=no", "-O2"],
       },
+      // Those of [image] are in image-keys.test.ts.
+      image: { expose: ["8080"], volumes: [] },
     });
   });
 
