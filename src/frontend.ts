@@ -1,9 +1,7 @@
-import { definitionOf } from "./definition.ts";
 import type { FrontendEnvironment, FrontendResult, GatewayClient, Reference } from "./gateway/index.ts";
 import type { Platform } from "./llb/index.ts";
 import type { ImageConfig } from "./plan/image-config.ts";
-import type { Plan } from "./plan/plan.ts";
-import { type BuildContext, buildContextOf, openSpec, preparePlan } from "./prepare.ts";
+import { type BuildContext, buildContextOf, openSpec, type PreparedBuild, preparePlan } from "./prepare.ts";
 import { diagnosticsError, sendWarnings } from "./report.ts";
 import { readBuildRequest } from "./request/build-request.ts";
 import { formatPlatform } from "./request/platforms.ts";
@@ -37,21 +35,20 @@ interface BuiltImage {
 }
 
 async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
-  const { client, request, session } = context;
-  const plan = await planOf(context, platform);
-  const { stepDefaults, cacheImports } = request;
-  const definition = definitionOf(plan, { session, stepDefaults, supports: client.llb.supports });
+  const { client, request } = context;
+  const { plan, definition } = await prepare(context, platform);
+  const { cacheImports } = request;
   const reference = await client.solve({ definition, cacheImports });
   return { platform, reference, config: plan.image };
 }
 
-async function planOf(context: BuildContext, platform: Platform): Promise<Plan> {
-  const { value: plan, diagnostics } = await preparePlan(context, platform);
-  if (plan === undefined) {
+async function prepare(context: BuildContext, platform: Platform): Promise<PreparedBuild> {
+  const { value: prepared, diagnostics } = await preparePlan(context, platform);
+  if (prepared === undefined) {
     throw diagnosticsError(diagnostics);
   }
   await sendWarnings(context.client, context.loaded.vertex, diagnostics);
-  return plan;
+  return prepared;
 }
 
 function resultOf(images: readonly BuiltImage[], multiPlatform: boolean): FrontendResult {

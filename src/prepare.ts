@@ -1,20 +1,25 @@
+import { type ContextOptions, mainContexts } from "./context/contexts.ts";
+import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
 import { loadProject } from "./context/load-project.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
+import { findContext, openNamedContext } from "./context/named-context.ts";
+import { definitionOf } from "./definition.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
+import { quote } from "./diagnostics/quote.ts";
 import type { Reading } from "./diagnostics/reading.ts";
 import type { FrontendEnvironment, GatewayClient } from "./gateway/index.ts";
-import type { Platform } from "./llb/index.ts";
-import type { ImageConfig } from "./plan/image-config.ts";
+import type { Definition, Platform } from "./llb/index.ts";
 import { imageJulia } from "./plan/image-julia.ts";
-import { makePlan, type ResolvedBase } from "./plan/make-plan.ts";
+import { makePlan } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
 import { diagnosticsError, withLocation } from "./report.ts";
 import type { BuildRequest } from "./request/build-request.ts";
+import { contextName } from "./request/contexts.ts";
 import { readSpec, type SpecReading } from "./spec/read-spec.ts";
 import type { Spec } from "./spec/spec.ts";
 
 /** What was asked for and the spec, right or wrong. */
-export interface OpenedSpec extends LoadOptions {
+export interface OpenedSpec extends LoadOptions, ContextOptions {
   readonly request: BuildRequest;
   /** Never empty. */
   readonly platforms: readonly Platform[];
@@ -28,6 +33,15 @@ export interface BuildContext extends OpenedSpec {
   readonly spec: Spec;
 }
 
+/** What is to be built for one platform. */
+export interface PreparedBuild {
+  readonly plan: Plan;
+  readonly definition: Definition;
+}
+
+/** `--build-context project=…` takes the place of the build context, for everything but the spec. */
+const projectContext = "project";
+
 /** Loads and reads the spec. Rejects if there is none, or if something was asked that cannot be done. */
 export async function openSpec(
   client: GatewayClient,
@@ -36,14 +50,21 @@ export async function openSpec(
 ): Promise<OpenedSpec> {
   refuse(request);
   const own = environment.workers[0]?.platforms[0] ?? { os: "linux", architecture: "amd64" };
-  const options: LoadOptions = { client, session: environment.sessionId, platform: own };
-  const loaded = await loadSpec(request.filename, options);
+  const options: ContextOptions = { client, environment, platform: own, contexts: request.contexts };
+  const main = await mainContexts(request.filename, options);
+  const project = findContext(request.contexts, [projectContext], own);
+  const context = project && (await openNamedContext(project, options));
+  if (context !== undefined && context.kind !== "files") {
+    throw new Error(`--build-context ${projectContext}: has to be files, not an image`);
+  }
+  const place = context?.place ?? main.project;
+  const loaded = await loadSpec(main.spec, main.filename, { ...options, place });
   if ("rule" in loaded) {
     throw diagnosticsError([loaded]);
   }
   const reading = readSpec(loaded.file, request.buildArgs, request.check);
   const platforms = request.platforms.length === 0 ? [own] : request.platforms;
-  return { ...options, request, platforms, loaded, reading };
+  return { ...options, place, request, platforms, loaded, reading };
 }
 
 function refuse({ problems }: BuildRequest): void {
@@ -58,7 +79,23 @@ export async function buildContextOf(opened: OpenedSpec): Promise<BuildContext> 
   if (spec === undefined) {
     throw diagnosticsError(await diagnoseAll(opened));
   }
+  refuseUnusedContexts(opened.request, spec);
   return { ...opened, spec, target: targetOf(opened.request) };
+}
+
+function refuseUnusedContexts({ contexts, source }: BuildRequest, spec: Spec): void {
+  // The name of the frontend's own image concerns BuildKit, before it starts us.
+  const names = [...baseNames(spec.base), projectContext];
+  const known = new Set([...names, ...(source === undefined ? [] : [source])].map(contextName));
+  for (const key of contexts.named.keys()) {
+    const [name = ""] = key.split("::", 1);
+    if (!known.has(name)) {
+      const usable = names.map((each) => quote(contextName(each))).join(", ");
+      throw new Error(
+        `--build-context ${name}: this build has nothing of that name; it can replace ${usable}`,
+      );
+    }
+  }
 }
 
 /** Everything that is wrong with a wrong spec and, as far as the spec can be understood, with its project. */
@@ -77,9 +114,12 @@ export async function diagnoseAll(opened: OpenedSpec): Promise<readonly Diagnost
 }
 
 /** Reads the base image's configuration and the project, and plans the build for one platform. */
-export async function preparePlan(context: BuildContext, platform: Platform): Promise<Reading<Plan>> {
-  const { spec, request, session } = context;
-  const base = await resolveBase(context, platform);
+export async function preparePlan(
+  context: BuildContext,
+  platform: Platform,
+): Promise<Reading<PreparedBuild>> {
+  const { spec, request, environment, place, client } = context;
+  const { state, ...base } = await resolveBase(context, platform);
   const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), context);
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
@@ -93,9 +133,11 @@ export async function preparePlan(context: BuildContext, platform: Platform): Pr
     labels: request.labels,
     excludes: excludesOf(context),
     cacheNamespace: request.cacheNamespace,
-    runId: request.noCache ? session : undefined,
+    runId: request.noCache ? environment.sessionId : undefined,
   });
-  return { value: plan, diagnostics };
+  const { stepDefaults } = request;
+  const definition = definitionOf(plan, { place, base: state, stepDefaults, supports: client.llb.supports });
+  return { value: { plan, definition }, diagnostics };
 }
 
 function targetOf({ target = "app" }: BuildRequest): Target {
@@ -108,17 +150,12 @@ function targetOf({ target = "app" }: BuildRequest): Target {
 
 /** Asks for the base image's digest and configuration. Rejects with BuildKit's error and the line that names the image. */
 export async function resolveBase(
-  { client, spec, request }: Pick<BuildContext, "client" | "spec" | "request">,
+  context: Pick<BuildContext, "spec" | "request"> & ContextOptions,
   platform: Platform,
-): Promise<ResolvedBase> {
+): Promise<LoadedBase> {
+  const { spec, request } = context;
   try {
-    const { digest, config } = await client.resolveImage({
-      reference: spec.base,
-      platform,
-      resolveMode: request.resolveMode,
-      logName: `[internal] load metadata for ${spec.base}`,
-    });
-    return { digest, config: JSON.parse(new TextDecoder().decode(config)) as ImageConfig };
+    return await loadBase(spec.base, platform, { ...context, resolveMode: request.resolveMode });
   } catch (error) {
     throw withLocation(error, spec.file, spec.spans.get("base") ?? spec.spans.get("julia"));
   }

@@ -1,4 +1,5 @@
 import { readIgnoreFile } from "../context/ignore-file.ts";
+import { clientFolder } from "../context/place.ts";
 import { readProjectTexts } from "../context/read-project-texts.ts";
 import { definitionOf } from "../definition.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -48,6 +49,9 @@ export function planOffline(
     cacheNamespace: undefined,
     runId: undefined,
   });
-  const definition = definitionOf(plan, { session: undefined, stepDefaults: {} });
+  const definition = definitionOf(plan, {
+    place: clientFolder("context", undefined),
+    stepDefaults: {},
+  });
   return { diagnostics: all, planned: { spec, plan, definition } };
 }

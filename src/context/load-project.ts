@@ -20,10 +20,10 @@ import { readProjectTexts } from "./read-project-texts.ts";
 export async function loadProject(
   spec: Spec,
   julia: JuliaVersion | undefined,
-  { client, session, platform }: LoadOptions,
+  { client, place, platform }: LoadOptions,
 ): Promise<Reading<LoadedProject>> {
   const folders = foldersUpwards(spec.project);
-  const definition = marshal(projectFilesSource(folders, session), { platform });
+  const definition = marshal(projectFilesSource(place, folders), { platform });
   const reference = await client.solve({ definition });
   const texts = await readFolders(client, reference, folders);
   return readProjectTexts(spec, texts, julia);

@@ -4,6 +4,7 @@ import type { GatewayClient } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
 import { ignoreFileSource, specSource } from "./local-sources.ts";
+import type { Place } from "./place.ts";
 
 export interface LoadedSpec {
   readonly file: SourceFile;
@@ -15,15 +16,20 @@ export interface LoadedSpec {
 
 export interface LoadOptions {
   readonly client: GatewayClient;
-  readonly session: string;
+  /** Where the files of the project are. */
+  readonly place: Place;
   /** The builder's own. */
   readonly platform: Platform;
 }
 
 /** Reads the spec and the ignore file: the one named after the spec, else that of the context. */
-export async function loadSpec(filename: string, options: LoadOptions): Promise<LoadedSpec | Diagnostic> {
-  const { client, session, platform } = options;
-  const definition = marshal(specSource(filename, session), { platform });
+export async function loadSpec(
+  spec: Place,
+  filename: string,
+  options: LoadOptions,
+): Promise<LoadedSpec | Diagnostic> {
+  const { client, platform } = options;
+  const definition = marshal(specSource(spec, filename), { platform });
   const contextIgnore = readContextIgnoreFile(options);
   const reference = await client.solve({ definition });
   const [text, ownIgnore, fallbackIgnore] = await Promise.all([
@@ -44,10 +50,10 @@ export async function loadSpec(filename: string, options: LoadOptions): Promise<
 
 async function readContextIgnoreFile({
   client,
-  session,
+  place,
   platform,
 }: LoadOptions): Promise<Uint8Array | undefined> {
-  const reference = await client.solve({ definition: marshal(ignoreFileSource(session), { platform }) });
+  const reference = await client.solve({ definition: marshal(ignoreFileSource(place), { platform }) });
   return client.readFile(reference, ".dockerignore");
 }
 

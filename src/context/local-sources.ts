@@ -1,25 +1,24 @@
 import { posix } from "node:path";
-import { local, type Output } from "../llb/index.ts";
+import type { Output } from "../llb/index.ts";
+import { type Place, take, takeToRead } from "./place.ts";
 
 /** The spec and the ignore file that belongs to it, from the folder of the spec. */
-export function specSource(filename: string, session: string): Output {
-  return local("dockerfile", {
+export function specSource(place: Place, filename: string): Output {
+  return takeToRead(place, {
     name: `[internal] load spec from ${filename}`,
-    session,
     followPaths: [filename, `${filename}.dockerignore`],
-    sharedKeyHint: "dockerfile",
-    differ: { type: "none", required: false },
+    hint: "dockerfile",
+    small: true,
   });
 }
 
 /** The ignore file of the context. */
-export function ignoreFileSource(session: string): Output {
-  return local("context", {
+export function ignoreFileSource(place: Place): Output {
+  return takeToRead(place, {
     name: "[internal] load .dockerignore",
-    session,
     followPaths: [".dockerignore"],
-    sharedKeyHint: "context-.dockerignore",
-    differ: { type: "none", required: false },
+    hint: `${hintOf(place)}-.dockerignore`,
+    small: true,
   });
 }
 
@@ -32,31 +31,25 @@ const projectFilePatterns = [
 ];
 
 /** The files in these folders that say what a project depends on. */
-export function projectFilesSource(folders: readonly string[], session: string): Output {
-  return local("context", {
+export function projectFilesSource(place: Place, folders: readonly string[]): Output {
+  return takeToRead(place, {
     name: "[internal] load Project.toml and Manifest.toml",
-    session,
-    includePatterns: folders.flatMap((folder) =>
-      projectFilePatterns.map((pattern) => posix.join(folder, pattern)),
-    ),
-    sharedKeyHint: "context-julia-project",
+    includes: folders.flatMap((folder) => projectFilePatterns.map((pattern) => posix.join(folder, pattern))),
+    hint: `${hintOf(place)}-julia-project`,
   });
 }
 
 export interface ContextSourceOptions {
-  readonly session: string | undefined;
   /** Paths that are taken; empty: everything. */
   readonly includes: readonly string[];
   readonly excludes: readonly string[];
 }
 
 /** The build context, as far as the image needs it. */
-export function contextSource({ session, includes, excludes }: ContextSourceOptions): Output {
-  return local("context", {
-    name: "[internal] load build context",
-    session,
-    includePatterns: includes,
-    excludePatterns: excludes,
-    sharedKeyHint: "context",
-  });
+export function contextSource(place: Place, { includes, excludes }: ContextSourceOptions): Output {
+  return take(place, { name: "[internal] load build context", includes, excludes });
+}
+
+function hintOf(place: Place): string {
+  return place.kind === "local" ? place.sharedKeyHint : "";
 }

@@ -5,7 +5,7 @@ import type { Definition } from "../gen/ops_pb.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { assumedGatewayCapabilities, assumedLlbCapabilities, capabilities } from "./capabilities.ts";
 import type { DirectoryEntry } from "./files.ts";
-import { readDirectory, readWholeFile, statFile } from "./files.ts";
+import { readDirectory, readFileStart, readWholeFile, statFile } from "./files.ts";
 import type { ImageRequest, ResolvedImage } from "./images.ts";
 import { resolveImage } from "./images.ts";
 import type { FrontendResult, Reference, SolveRequest } from "./solve.ts";
@@ -38,6 +38,12 @@ export interface GatewayClient {
   readonly solve: (request: SolveRequest) => Promise<Reference>;
   /** A file's content, of any size; undefined if there is none. */
   readonly readFile: (reference: Reference, path: string) => Promise<Uint8Array | undefined>;
+  /** The first bytes of a file, at most `length`; undefined if there is none. */
+  readonly readFileStart: (
+    reference: Reference,
+    path: string,
+    length: number,
+  ) => Promise<Uint8Array | undefined>;
   /** A file's properties; undefined if there is none. */
   readonly statFile: (reference: Reference, path: string) => Promise<DirectoryEntry | undefined>;
   /** One level of a directory; undefined if there is none. */
@@ -70,6 +76,7 @@ export async function openClient(transport: Transport): Promise<GatewayClient> {
     llb,
     solve: (request) => solve(bridge, request),
     readFile: (reference, path) => readWholeFile(bridge, reference, path),
+    readFileStart: (reference, path, length) => readFileStart(bridge, reference, path, length),
     statFile: (reference, path) => statFile(bridge, reference, path),
     readDir: (reference, path, includePattern) => readDirectory(bridge, reference, path, includePattern),
     resolveImage: (request) => resolveImage(bridge, request),

@@ -68,6 +68,19 @@ export async function evaluate(bridge: Bridge, { id }: Reference): Promise<void>
   else await bridge.call(LLBBridge.method.statFile, { Ref: id, Path: "." });
 }
 
+/** The first bytes of a file, at most `length`; undefined if there is none. */
+export async function readFileStart(
+  bridge: Bridge,
+  { id }: Reference,
+  path: string,
+  length: number,
+): Promise<Uint8Array | undefined> {
+  const Range = { Offset: 0n, Length: BigInt(length) };
+  return undefinedIfAbsent(
+    async () => (await bridge.call(LLBBridge.method.readFile, { Ref: id, FilePath: path, Range })).Data,
+  );
+}
+
 async function readInChunks({ call }: Bridge, id: string, path: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let offset = 0;

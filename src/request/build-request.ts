@@ -2,6 +2,7 @@ import { printable, quote } from "../diagnostics/quote.ts";
 import type { Platform } from "../llb/index.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
+import { type ContextRequest, readContextRequest } from "./contexts.ts";
 import { listOf } from "./lists.ts";
 import { parsePlatform } from "./platforms.ts";
 import { type OptionProblem, readStepDefaults } from "./step-options.ts";
@@ -28,6 +29,9 @@ export interface BuildRequest {
   /** Prefix of cache mount ids that keeps the caches of tenants apart. */
   readonly cacheNamespace: string | undefined;
   readonly stepDefaults: StepDefaults;
+  readonly contexts: ContextRequest;
+  /** Name of the frontend image itself, if it is known. */
+  readonly source: string | undefined;
   /** `--call`: what is asked instead of a build. */
   readonly requestId: string | undefined;
   /** What cannot be done as asked. */
@@ -36,10 +40,10 @@ export interface BuildRequest {
 
 /** Options that need nothing from us: BuildKit or its client acts on them, or they say where the frontend came from. */
 const handledElsewhere =
-  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|local-sessionid:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
+  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
 
 const understood =
-  /^(filename|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
+  /^(filename|context|contextkey|contextsubdir|dockerfilekey|context:.*|input-metadata:.*|local-sessionid:.*|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
 
 /** Reads the options that BuildKit hands to a frontend. An option that we do not support is a problem, never ignored. */
 export function readBuildRequest(options: ReadonlyMap<string, string>): BuildRequest {
@@ -60,6 +64,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
   const namedPlatforms = listOf(options.get("platform"));
   problems.push(...namedPlatforms.filter((text) => !platformPattern.test(text)).map(notAPlatform));
   const platforms = namedPlatforms.map(parsePlatform);
+  const { contexts, problems: contextProblems } = readContextRequest(options);
   const { imports, problems: cacheProblems } = readCacheImports(options);
   const multi = options.get("multi-platform") ?? buildArgs.get("BUILDKIT_MULTI_PLATFORM");
   return {
@@ -75,8 +80,10 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     cacheImports: imports,
     cacheNamespace: buildArgs.get("BUILDKIT_CACHE_MOUNT_NS") || undefined,
     stepDefaults: defaults,
+    contexts,
+    source: options.get("source") || undefined,
     requestId: options.get("requestid"),
-    problems: [...problems, ...cacheProblems, ...stepProblems],
+    problems: [...problems, ...contextProblems, ...cacheProblems, ...stepProblems],
   };
 }
 
@@ -91,9 +98,6 @@ function isForFrontend(name: string): boolean {
 }
 
 function unsupported(name: string): string {
-  if (name === "context" || name.startsWith("context:") || name.startsWith("input")) {
-    return `${name}: contexts other than a local folder are not supported by this version`;
-  }
   return `the build option ${printable(name)} is not supported by this version`;
 }
 

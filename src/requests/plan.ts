@@ -1,4 +1,3 @@
-import { definitionOf } from "../definition.ts";
 import { graphOf } from "../llb/graph.ts";
 import type { Platform } from "../llb/index.ts";
 import { type Target, targets } from "../plan/plan.ts";
@@ -35,7 +34,5 @@ async function planOfPlatform(context: BuildContext, platform: Platform): Promis
   if (value === undefined) {
     throw diagnosticsError(diagnostics);
   }
-  const { request, session, spec } = context;
-  const definition = definitionOf(value, { session, stepDefaults: request.stepDefaults });
-  return describePlan(value, spec, graphOf(definition));
+  return describePlan(value.plan, context.spec, graphOf(value.definition));
 }

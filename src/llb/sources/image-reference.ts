@@ -45,3 +45,11 @@ function withRegistry(written: string): string {
     ? `${registry}/library/${path}`
     : `${registry}/${path}`;
 }
+
+/** An image name as short as people write it: without the default registry and the tag `latest`. Other texts stay as they are. */
+export function familiarName(text: string): string {
+  const parsed = parseImageReference(text);
+  if (parsed === undefined) return text;
+  const name = parsed.name.replace(/^docker\.io\/(?:library\/)?/, "");
+  return formatImageReference({ ...parsed, name, tag: parsed.tag === "latest" ? undefined : parsed.tag });
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { clientFolder } from "../../../src/context/place.ts";
 import { definitionOf } from "../../../src/definition.ts";
 import { DefinitionSchema } from "../../../src/gen/ops_pb.ts";
 import { encodeDeterministically } from "../../../src/llb/encode.ts";
@@ -43,7 +44,10 @@ function definitionDigest(request: BuildRequest): string {
     cacheNamespace: request.cacheNamespace,
     runId: request.noCache ? "session" : undefined,
   });
-  const definition = definitionOf(plan, { session: "session", stepDefaults: request.stepDefaults });
+  const definition = definitionOf(plan, {
+    place: clientFolder("context", "session"),
+    stepDefaults: request.stepDefaults,
+  });
   return createHash("sha256").update(encodeDeterministically(DefinitionSchema, definition)).digest("hex");
 }
 

@@ -1,0 +1,90 @@
+import type { GatewayClient } from "../gateway/index.ts";
+import type { Output, Platform } from "../llb/index.ts";
+import type { ImageConfig } from "../plan/image-config.ts";
+import type { ResolvedBase } from "../plan/make-plan.ts";
+import type { BuildRequest } from "../request/build-request.ts";
+import type { ContextOptions } from "./contexts.ts";
+import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
+import { take } from "./place.ts";
+
+/** The base image, or what `--build-context` puts in its place. */
+export interface LoadedBase extends ResolvedBase {
+  /** The file system, if it is not that of an image in a registry. */
+  readonly state?: Output;
+}
+
+/** Names by which `--build-context` replaces the base image: the one that the spec has for it, and this. */
+const baseAlias = "base";
+
+export function baseNames(reference: string): readonly string[] {
+  return [reference, baseAlias];
+}
+
+/** Finds the base image's digest and configuration. Rejects with BuildKit's error. */
+export async function loadBase(
+  reference: string,
+  platform: Platform,
+  options: ContextOptions & Pick<BuildRequest, "resolveMode">,
+): Promise<LoadedBase> {
+  const found = findContext(options.contexts, baseNames(reference), platform);
+  const context = found && (await openNamedContext(found, options));
+  if (context === undefined || context.kind === "image") {
+    return resolveImage(context?.reference ?? reference, platform, options);
+  }
+  return context.kind === "oci-layout"
+    ? resolveLayout(context, platform, options.client)
+    : filesAsBase(context, platform);
+}
+
+async function resolveImage(
+  reference: string,
+  platform: Platform,
+  { client, resolveMode }: ContextOptions & Pick<BuildRequest, "resolveMode">,
+): Promise<LoadedBase> {
+  const { digest, config } = await client.resolveImage({
+    reference,
+    platform,
+    resolveMode,
+    logName: `[internal] load metadata for ${reference}`,
+  });
+  return { reference, digest, config: readConfig(config) };
+}
+
+async function resolveLayout(
+  layout: Extract<NamedContext, { readonly kind: "oci-layout" }>,
+  platform: Platform,
+  client: GatewayClient,
+): Promise<LoadedBase> {
+  const { reference, session, store } = layout;
+  const logName = `[context] load metadata for ${reference}`;
+  const { digest, config } = await client.resolveImage({
+    reference,
+    platform,
+    logName,
+    ociLayout: { session, store },
+  });
+  return { reference, digest, config: readConfig(config), state: ociLayoutState(layout, platform) };
+}
+
+function filesAsBase(
+  { place, config }: Extract<NamedContext, { readonly kind: "files" }>,
+  platform: Platform,
+): LoadedBase {
+  const state = take(place, { name: "[base] files in place of the base image" });
+  return {
+    digest: "",
+    config: config === undefined ? plainConfig(platform) : readConfig(config),
+    // What was built or fetched belongs to this platform from here on.
+    state: { ...state, platform },
+  };
+}
+
+/** Of a file system that says nothing about itself: programs are found where Unix has them. */
+function plainConfig({ os, architecture, variant }: Platform): ImageConfig {
+  const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  return { os, architecture, ...(variant === undefined ? {} : { variant }), config: { Env: [path] } };
+}
+
+function readConfig(bytes: Uint8Array): ImageConfig {
+  return JSON.parse(new TextDecoder().decode(bytes)) as ImageConfig;
+}

@@ -1,0 +1,62 @@
+import type { GatewayClient } from "../gateway/index.ts";
+import { file, git, http, marshal, type Output, type Platform, scratch } from "../llb/index.ts";
+
+export interface RemoteOptions {
+  readonly client: GatewayClient;
+  readonly platform: Platform;
+  readonly keepGitDirectory: boolean;
+}
+
+export interface RemoteFiles {
+  readonly state: Output;
+  /** The name of the one file that was at the address, if that is no archive. */
+  readonly filename?: string;
+}
+
+/** The name that a download has, so that BuildKit's own frontend and this one share it (frontend/dockerui, context.go). */
+const downloadName = "context";
+
+/** As much as tells what a file is: one block of a tar. */
+const headLength = 1024;
+
+/** Files at a URL: a git repository, or an archive or file that is downloaded. */
+export async function remoteFiles(url: string, options: RemoteOptions): Promise<RemoteFiles> {
+  const { client, platform, keepGitDirectory } = options;
+  if (isGitUrl(url)) {
+    return {
+      state: git(url, { keepGitDirectory, name: `[internal] load git source ${withoutPassword(url)}` }),
+    };
+  }
+  const download = http(url, { filename: downloadName, name: "[internal] load remote build context" });
+  const reference = await client.solve({ definition: marshal(download, { platform }) });
+  const head = await client.readFileStart(reference, downloadName, headLength);
+  if (head === undefined || !isArchive(head)) {
+    return { state: download, filename: downloadName };
+  }
+  const unpack = { type: "copy", from: download, src: `/${downloadName}`, dest: "/", unpack: true } as const;
+  return { state: file(scratch, [unpack], { name: "[internal] unpack the build context" }) };
+}
+
+/** Whether BuildKit takes an address for a repository: over HTTP it has to end in `.git` (util/gitutil, git_ref.go). */
+export function isGitUrl(url: string): boolean {
+  if (/^https?:\/\//i.test(url)) {
+    return /^[^?#]*\.git(?:[?#]|$)/.test(url);
+  }
+  return /^(git|ssh):\/\//i.test(url) || /^[\w-]+@[\w.-]+:/.test(url) || /^(www\.)?github\.com\//.test(url);
+}
+
+/** Whether a file begins as a tar archive, plain or packed with gzip, bzip2 or xz. */
+export function isArchive(head: Uint8Array): boolean {
+  const begins = (...magic: readonly number[]) => magic.every((byte, index) => head[index] === byte);
+  const isTar = Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
+  return (
+    begins(0x1f, 0x8b, 0x08) ||
+    begins(0x42, 0x5a, 0x68) ||
+    begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) ||
+    isTar
+  );
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/(?<=^[a-z]+:\/\/)[^/@]*@/i, "");
+}
