@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { catalogueOf } from "../engine/packages/catalogue.ts";
+import { uuidFor } from "../engine/packages/generated.ts";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { definePackage } from "../engine/packages/package-fixture.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+/** Its compiled file depends on a file that exists while it is built and not in the image. */
+const weathervane = definePackage({
+  name: "Weathervane",
+  uuid: uuidFor("Weathervane"),
+  version: "1.0.0",
+  body: `
+const WEATHER = "/var/tmp/weather.txt"
+isfile(WEATHER) || write(WEATHER, "rain")
+include_dependency(WEATHER)
+wind() = read(WEATHER, String)`,
+});
+
+describeOnEngines("an image that would compile at every start", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(catalogueOf([weathervane]));
+    const { projectToml, manifestToml } = resolveProject([weathervane], { deps: ["Weathervane"] });
+    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
+  });
+
+  afterAll(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  it("is not built, and the error names the package", async () => {
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    const { code, log } = await scenario.build();
+    expect(code).not.toBe(0);
+    expect(log).toContain("ERROR: the image would compile Weathervane whenever it starts");
+    expect((await engine.docker(["image", "inspect", scenario.image], { check: false })).code).not.toBe(0);
+  });
+
+  it("is built with a warning if the spec is not strict", async () => {
+    const tables = "[precompile]\nstrict = false";
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }) });
+    const { log } = await scenario.built();
+    expect(log).toContain("WARNING: the image would compile Weathervane whenever it starts");
+  });
+});
