@@ -25,7 +25,8 @@ function check_secrets(secrets::Vector)
     for secret in secrets
         id = secret["id"]
         has_file = !haskey(secret, "target") || is_mounted(secret["target"])
-        has_variable = !haskey(secret, "env") || haskey(ENV, secret["env"])
+        # BuildKit leaves the variable of an absent secret empty.
+        has_variable = !haskey(secret, "env") || !isempty(get(ENV, secret["env"], ""))
         has_file && has_variable || throw(BuildError(missing_secret(id, "[secrets.$id]")))
     end
 end
