@@ -13,7 +13,7 @@ function install(depot::String, environment::String, packages::Vector{ManifestPa
     failures = download_packages(depot, missing)
     left = filter(package -> !isdir(joinpath(depot, package_folder(package))), missing)
     isempty(left) && return
-    isempty(sources.auth) || check_token(depot, sources)
+    isempty(sources.auth) || check_token(sources)
     say("Asking the registries for $(names_of(left))")
     with_registries(() -> instantiate(environment, failures), depot, sources)
     for package in left
@@ -89,7 +89,7 @@ function unpack(archive::String, folder::String)
 end
 
 "Fail if the Pkg server does not accept the token. Asked only if something could not be downloaded: that tells more."
-function check_token(depot::String, sources::Sources)
+function check_token(sources::Sources)
     server = package_server()
     file = tempname()
     try
