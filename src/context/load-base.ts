@@ -57,13 +57,19 @@ async function resolveLayout(
 ): Promise<LoadedBase> {
   const { reference, session, store } = layout;
   const logName = `[context] load metadata for ${reference}`;
-  const { digest, config } = await client.resolveImage({
-    reference,
-    platform,
-    logName,
-    ociLayout: { session, store },
-  });
+  const request = { reference, platform, logName, ociLayout: { session, store } };
+  const { digest, config } = await client.resolveImage(request).catch(explainLayout);
   return { reference, digest, config: readConfig(config), state: ociLayoutState(layout, platform) };
+}
+
+/** Docker with its classic image store announces that it reads OCI layouts, and then does not know the scheme. */
+function explainLayout(error: unknown): never {
+  if (error instanceof Error && error.message.includes("unknown scheme oci-layout")) {
+    throw new Error(
+      "this engine cannot read an oci-layout: Docker does with the containerd image store, and so does a docker-container builder",
+    );
+  }
+  throw error;
 }
 
 function filesAsBase(

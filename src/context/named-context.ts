@@ -1,5 +1,6 @@
 import { quote } from "../diagnostics/quote.ts";
 import {
+  formatImageReference,
   importDefinition,
   type Output,
   ociLayout,
@@ -66,10 +67,11 @@ export async function openNamedContext(
 }
 
 function imageName(name: string, text: string): string {
-  if (parseImageReference(text) === undefined) {
+  const parsed = parseImageReference(text);
+  if (parsed === undefined) {
     throw new Error(`--build-context ${name}: ${quote(text)} is no image name`);
   }
-  return text;
+  return formatImageReference(parsed);
 }
 
 function ociLayoutOf(name: string, text: string, session: string): OciLayout {

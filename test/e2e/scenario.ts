@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, inject } from "vitest";
 import type { CommandResult } from "../engine/command.ts";
-import { type Engine, engineAt } from "../engine/engine-client.ts";
+import { type DockerOptions, type Engine, engineAt } from "../engine/engine-client.ts";
 import type { PkgServer } from "../engine/packages/pkg-server.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
 
@@ -68,13 +68,21 @@ export class Scenario {
 
   /** Builds the folder through the `# syntax=` line of its `julia.toml`. */
   async build({ args = [], tag = this.image }: BuildOptions = {}): Promise<BuildResult> {
-    const { code, stdout, stderr } = await this.engine.docker(
-      [
-        ...["buildx", "build", "--progress=plain", "--network=host", "--load", "-f", "julia.toml"],
-        ...["-t", tag, ...args, "."],
-      ],
-      { cwd: this.folder, check: false },
-    );
+    return this.buildWith(["--load", "-f", "julia.toml", "-t", tag, ...args, "."]);
+  }
+
+  /** Runs `docker buildx build` in the folder with exactly these arguments. */
+  async buildWith(args: readonly string[], options: DockerOptions = {}): Promise<BuildResult> {
+    return this.buildx(["build", "--progress=plain", "--network=host", ...args], options);
+  }
+
+  /** Runs `docker buildx` in the folder, with a command that builds. */
+  async buildx(args: readonly string[], options: DockerOptions = {}): Promise<BuildResult> {
+    const { code, stdout, stderr } = await this.engine.docker(["buildx", ...args], {
+      cwd: this.folder,
+      check: false,
+      ...options,
+    });
     const log = `${stdout}${stderr}`;
     return { code, log, steps: readSteps(log), ran: stepsRun(log) };
   }

@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { juliaImageLayout } from "../engine/base-images.ts";
+import { startGitServer } from "../engine/packages/git-http-server.ts";
+import { makeGitRepository } from "../engine/packages/git-repository.ts";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { tarball } from "../engine/packages/tarball.ts";
+import {
+  type BuildResult,
+  describeOnEngines,
+  type Files,
+  juliaImage,
+  Scenario,
+  specText,
+} from "./scenario.ts";
+
+const uuid = "5c1e9a40-6d2f-4b83-a7e5-0f9b8c7d6e51";
+const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Stamp", uuid });
+const project: Files = {
+  "Project.toml": resolved.projectToml,
+  "Manifest.toml": resolved.manifestToml,
+  "src/Stamp.jl": 'module Stamp\nimport Colours\ncountry() = "here"\nend\n',
+  "left-out.txt": "not for the image\n",
+  ".dockerignore": "left-out.txt\n",
+};
+
+/** A server for one file. */
+async function serve(
+  path: string,
+  content: Buffer,
+): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer((request, response) => {
+    if (request.url === path) response.end(content);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, server };
+}
+
+describeOnEngines("a build context", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+  let spec: string;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+  });
+  beforeEach(async () => {
+    scenario = await Scenario.create(engine, {});
+    spec = specText({ server, cacheId: scenario.cacheId });
+  });
+  afterEach(() => scenario.remove());
+  afterAll(() => server.stop());
+
+  const load = (): readonly string[] => ["--load", "-t", scenario.image];
+
+  async function expectStamp(result: BuildResult, country = "here"): Promise<void> {
+    expect(result.code, result.log).toBe(0);
+    const code = "using Stamp; print(Stamp.country(), ' ', isfile(\"/app/left-out.txt\"))";
+    const { stdout, stderr } = await scenario.julia(code);
+    expect(stdout, stderr).toBe(`${country} false`);
+  }
+
+  it("is a git repository, at a branch and in a folder", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "julia-frontend-git-"));
+    const repository = await makeGitRepository(join(folder, "stamp.git"));
+    const inFolder = Object.entries({ ...project, "julia.toml": spec });
+    await repository.commit(Object.fromEntries(inFolder.map(([path, text]) => [`deep/${path}`, text])));
+    const git = await startGitServer({ stamp: repository });
+    try {
+      await expectStamp(
+        await scenario.buildWith([...load(), "-f", "julia.toml", `${git.url}/stamp.git#main:deep`]),
+      );
+    } finally {
+      await git.stop();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("is a tar archive, from a web server or from stdin", async () => {
+    const archive = tarball({ ...project, "julia.toml": spec });
+    const web = await serve("/stamp.tar.gz", archive);
+    try {
+      await expectStamp(await scenario.buildWith([...load(), "-f", "julia.toml", web.url]));
+    } finally {
+      web.server.close();
+    }
+    await expectStamp(await scenario.buildWith([...load(), "-f", "julia.toml", "-"], { input: archive }));
+  });
+
+  it("is remote while the spec comes from stdin or from this machine", async () => {
+    const web = await serve("/stamp.tar.gz", tarball(project));
+    try {
+      await expectStamp(await scenario.buildWith([...load(), "-f", "-", web.url], { input: spec }));
+      await scenario.write({ "julia.toml": spec });
+      const path = join(scenario.folder, "julia.toml");
+      await expectStamp(await scenario.buildWith([...load(), "-f", path, web.url]));
+    } finally {
+      web.server.close();
+    }
+  });
+
+  it("is local while the spec comes from stdin", async () => {
+    await scenario.write(project);
+    await expectStamp(await scenario.buildWith([...load(), "-f", "-", "."], { input: spec }));
+  });
+
+  it("gives its place to a folder named project", async () => {
+    await scenario.write({ "julia.toml": spec });
+    const other = Object.entries({
+      ...project,
+      "src/Stamp.jl": project["src/Stamp.jl"]?.replace("here", "there"),
+    });
+    await scenario.write(Object.fromEntries(other.map(([path, text]) => [`elsewhere/${path}`, text ?? ""])));
+    await expectStamp(await scenario.build({ args: ["--build-context", "project=elsewhere"] }), "there");
+  });
+
+  it("named after the base image, or base, replaces it", async () => {
+    await scenario.write({ ...project, "julia.toml": spec.replace('julia = "1.5.3"', 'julia = "1.5"') });
+    await expectStamp(
+      await scenario.build({ args: ["--build-context", `julia:1.5=docker-image://${juliaImage}`] }),
+    );
+    await expectStamp(
+      await scenario.build({ args: ["--build-context", `base=docker-image://${juliaImage}`] }),
+    );
+  });
+
+  it.skipIf(process.env.JULIA_IMAGE !== undefined)("may be an image in a folder", async () => {
+    await scenario.write({ ...project, "julia.toml": spec.replace('julia = "1.5.3"', 'julia = "1.5"') });
+    const layout = await juliaImageLayout("amd64");
+    const result = await scenario.build({ args: ["--build-context", `base=oci-layout://${layout}:1.5.3`] });
+    if (engine.store === "overlay2") {
+      expect(result.code, result.log).not.toBe(0);
+      expect(result.log).toContain("this engine cannot read an oci-layout");
+    } else {
+      await expectStamp(result);
+    }
+  });
+
+  it("may be another target of a bake file, for the base or the project, and ours one for a Dockerfile", async () => {
+    const network = "host";
+    await scenario.write({
+      ...project,
+      "julia.toml": spec,
+      "base.Dockerfile": `FROM ${juliaImage}\nRUN echo ours > /etc/ours\n`,
+      "files.Dockerfile": "FROM scratch\nCOPY . /\n",
+      "top.Dockerfile": "FROM app\nRUN test -f /etc/ours && julia -e 'using Stamp'\n",
+      "bake.json": JSON.stringify({
+        target: {
+          base: { dockerfile: "base.Dockerfile", network },
+          files: { dockerfile: "files.Dockerfile" },
+          app: {
+            dockerfile: "julia.toml",
+            network,
+            contexts: { base: "target:base", project: "target:files" },
+          },
+          top: {
+            dockerfile: "top.Dockerfile",
+            network,
+            contexts: { app: "target:app" },
+            tags: [scenario.image],
+            output: ["type=docker"],
+          },
+        },
+      }),
+    });
+    const bake = ["bake", "--progress=plain", "--allow=network.host", "--allow=fs.read=*", "-f", "bake.json"];
+    await expectStamp(await scenario.buildx([...bake, "top"]));
+  });
+
+  it("that replaces the frontend itself is the one that runs", async () => {
+    const { frontend } = inject("endToEnd");
+    await scenario.write({ ...project, "julia.toml": spec.replace(frontend, "julia-frontend-of-nobody:1") });
+    const args = ["--build-context", `julia-frontend-of-nobody:1=docker-image://${frontend}`];
+    await expectStamp(await scenario.build({ args }));
+  });
+
+  it("is refused if nothing has its name, or it is of a kind that is not known", async () => {
+    await scenario.write({ ...project, "julia.toml": spec });
+    const unused = await scenario.build({ args: ["--build-context", "bass=docker-image://alpine"] });
+    expect(unused.code, unused.log).not.toBe(0);
+    expect(unused.log).toContain("--build-context bass: this build has nothing of that name");
+    const image = await scenario.build({ args: ["--build-context", `project=docker-image://${juliaImage}`] });
+    expect(image.code, image.log).not.toBe(0);
+    expect(image.log).toContain("has to be files, not an image");
+  });
+});
