@@ -124,6 +124,9 @@ export async function preparePlan(
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }
+  if (context.target === "test" && project.projectFile.name === undefined) {
+    throw new Error("the target test runs the tests of a package: Project.toml needs a name and a uuid");
+  }
   const plan = makePlan({
     target: context.target,
     platform,

@@ -21,6 +21,7 @@ import registries from "./registries.jl?raw";
 import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
 import stale from "./stale.jl?raw";
+import tests from "./tests.jl?raw";
 import trust from "./trust.jl?raw";
 
 /** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
@@ -60,4 +61,22 @@ export const applicationPrograms: Readonly<Record<string, string>> = {
   "precompile.jl": precompile,
   "say.jl": say,
   "stale.jl": stale,
+};
+
+export const testPrograms: Readonly<Record<string, string>> = {
+  "access.jl": access,
+  "artifacts.jl": artifacts,
+  "download.jl": download,
+  "download_1_5.jl": download15,
+  "environment.jl": environment,
+  "failures.jl": failures,
+  "files.jl": files,
+  "host_keys_1_5.jl": hostKeys15,
+  "install.jl": install,
+  "interpreted.jl": interpreted,
+  "registries.jl": registries,
+  "resolve.jl": resolve,
+  "say.jl": say,
+  "tests.jl": tests,
+  "trust.jl": trust,
 };

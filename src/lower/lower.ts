@@ -5,6 +5,7 @@ import { baseImage, withAptPackages } from "./base-image.ts";
 import { dependencyStep, withDepot } from "./dependency-step.ts";
 import { withFolders } from "./folder-step.ts";
 import type { StepDefaults } from "./step-defaults.ts";
+import { tested } from "./test-step.ts";
 
 /** File systems of the client that the steps take from. */
 export interface Contexts {
@@ -28,5 +29,6 @@ export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): O
   if (plan.target === "depot") {
     return withCompiledProject(plan, withDepot(plan, scratch, depot), output);
   }
-  return withFolders(plan, withCompiledProject(plan, built, output));
+  const image = withFolders(plan, withCompiledProject(plan, built, output));
+  return plan.test === undefined ? image : tested(plan, plan.test, image, defaults);
 }

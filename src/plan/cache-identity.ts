@@ -9,7 +9,7 @@ import type { PlanInputs } from "./make-plan.ts";
  * user is no part of it. Raise the number when the cache's layout changes.
  */
 export function cacheMountId(
-  { spec, base, platform, cacheNamespace }: PlanInputs,
+  { spec, base, platform, cacheNamespace }: Pick<PlanInputs, "spec" | "base" | "platform" | "cacheNamespace">,
   cpuTarget: string,
 ): string {
   const julia = juliaName(spec, base.config);

@@ -19,6 +19,7 @@ import { type Dependencies, dependenciesOf, type Identity } from "./dependencies
 import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Target } from "./plan.ts";
+import { type TestStep, testStep } from "./test-step.ts";
 
 /** Where a step's program leaves what goes into the image. */
 export const outputFolder = "/run/frontend/output";
@@ -69,6 +70,8 @@ export function makePlan(inputs: PlanInputs): Plan {
     cpuTarget: spec.precompile.cpuTarget ?? portableCpuTarget(platform),
     shared: sharedEnvironment(base.config, spec),
   };
+  const dependencyPart = dependencyStep(decisions);
+  const { name } = project.projectFile;
   return {
     target,
     platform,
@@ -81,11 +84,12 @@ export function makePlan(inputs: PlanInputs): Plan {
     },
     juliaFlags: spec.precompile.flags,
     depotPath: spec.depot.path,
-    dependencies: dependencyStep(decisions),
+    dependencies: dependencyPart,
     application: applicationStep(decisions),
     folders: folderStep(target, spec),
+    ...(target === "test" && name !== undefined ? { test: testPart(decisions, name, dependencyPart) } : {}),
     image:
-      target === "depot"
+      target === "depot" || target === "test"
         ? filesOnlyConfig(base.config)
         : makeImageConfig({
             base: base.config,
@@ -144,7 +148,7 @@ function digestOf(files: ReadonlyMap<string, string>): string {
 
 function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: Decisions): ApplicationStep {
   const { spec, target, project, excludes } = inputs;
-  const withSources = target === "app";
+  const withSources = target === "app" || target === "test";
   const { name, uuid } = project.projectFile;
   const own = withSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
   const settings = {
@@ -167,6 +171,10 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
+}
+
+function testPart({ inputs, layout }: Decisions, name: string, { env, cacheId }: DependencyStep): TestStep {
+  return testStep({ spec: inputs.spec, name, project: layout.project, dependencyEnv: env, cacheId });
 }
 
 function folderStep(target: Target, spec: Spec): FolderStep {

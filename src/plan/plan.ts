@@ -3,9 +3,10 @@ import type { Platform } from "../llb/index.ts";
 import type { Copy } from "../project/layout.ts";
 import type { Access } from "./access.ts";
 import type { ImageConfig } from "./image-config.ts";
+import type { TestStep } from "./test-step.ts";
 
-/** What can be built: the whole image, the image without the project's sources, or the depot alone. */
-export const targets = ["app", "deps", "depot"] as const;
+/** What can be built: the whole image, the image without the project's sources, the depot alone, or nothing but the tests' results. */
+export const targets = ["app", "deps", "depot", "test"] as const;
 export type Target = (typeof targets)[number];
 
 /**
@@ -28,6 +29,8 @@ export interface Plan {
   readonly dependencies: DependencyStep;
   readonly application: ApplicationStep;
   readonly folders: FolderStep;
+  /** Absent unless the target is `test`. */
+  readonly test?: TestStep;
   /** Configuration of the image. */
   readonly image: ImageConfig;
 }

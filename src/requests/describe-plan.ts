@@ -132,6 +132,7 @@ function contentOf(step: string, plan: Plan): string {
     ["[depot] copy compiled", `compiled code of ${ofPackages}, in ${depotPath}/compiled`],
     ["[app] copy compiled", `compiled code of the project, in ${depotPath}/compiled`],
     ["[app] copy", copied(application)],
+    ["[test]", "what the tests left in $TEST_RESULTS"],
   ];
   return contents.find(([prefix]) => step.startsWith(prefix))?.[1] ?? "";
 }

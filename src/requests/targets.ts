@@ -8,6 +8,7 @@ export const targetDescriptions: Readonly<Record<Target, string>> = {
   app: "The image: base, depot, project, and its compiled code",
   deps: "The image without the project's sources",
   depot: "The depot alone, on an empty file system",
+  test: "Runs the project's tests; holds what they left in $TEST_RESULTS",
 };
 
 /** Lists the targets, in the form of BuildKit's `targets.List`. */
@@ -23,7 +24,7 @@ export const targetList: Request = {
         name,
         ...(index === 0 ? { default: true } : {}),
         description: targetDescriptions[name],
-        ...(base === undefined || name === "depot" ? {} : { base }),
+        ...(base === undefined || name === "depot" || name === "test" ? {} : { base }),
       })),
       sources: [Buffer.from(loaded.file.text).toString("base64")],
     };

@@ -68,6 +68,11 @@ export function buildSpec(
       flags: strings("precompile.flags"),
     },
     image: imageSettings(values),
+    test: {
+      args: strings("test.args"),
+      env: values.maps.get("test.env") ?? new Map(),
+      threads: required(typed(values, "test.threads", isNumber), "test.threads"),
+    },
   };
 }
 

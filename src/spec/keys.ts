@@ -16,6 +16,7 @@ import {
 import { imageKeys } from "./image-keys.ts";
 import type { Key } from "./key.ts";
 import { sourceKeys } from "./source-keys.ts";
+import { testKeys } from "./test-keys.ts";
 
 /**
  * The keys of the spec, in the order of the reference page. Validation reads this table, and so do the JSON Schema,
@@ -220,14 +221,7 @@ export const keys: readonly Key[] = [
   },
   ...sourceKeys,
   ...imageKeys,
-  {
-    path: "test",
-    type: { kind: "table" },
-    doc: "How the target `test` runs the project's tests: `args`, `env`, `threads`.",
-    example: "[test]",
-    since: 1,
-    supported: false,
-  },
+  ...testKeys,
 ];
 
 const byPath = new Map(keys.map((key) => [key.path, key]));

@@ -81,6 +81,7 @@ export interface Spec {
     readonly flags: readonly string[];
   };
   readonly image: ImageSettings;
+  readonly test: TestSettings;
 }
 
 /** What a running container does, as far as the spec says it instead of `main` and the base image. */
@@ -107,6 +108,13 @@ export interface HealthcheckSetting {
   readonly startPeriod?: number;
   readonly startInterval?: number;
   readonly retries?: number;
+}
+
+/** How the target `test` runs the project's tests. */
+export interface TestSettings {
+  readonly args: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly threads: number;
 }
 
 /** As Pkg's RegistrySpec; at least one is given. */

@@ -22,7 +22,7 @@ function idOf(variation: Variation = {}): string {
       base: { digest: variation.digest ?? "sha256:a", config: { ...config, ...variation.config } },
       platform: variation.platform ?? { os: "linux", architecture: "amd64" },
       cacheNamespace: variation.cacheNamespace,
-    } as PlanInputs,
+    },
     variation.cpuTarget ?? "generic",
   );
 }

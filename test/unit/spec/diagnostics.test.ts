@@ -47,10 +47,6 @@ describe("diagnostics", () => {
       ["2:1 error unknown-key: unknown key `__proto__`", "3:1 error unknown-key: unknown key `constructor`"],
     ],
     [
-      withJulia('[test]\nargs = ["x"]'),
-      ["2:2 error unsupported-key: `test` is not supported by this version"],
-    ],
-    [
       withJulia('[depot]\nsharing = "shared"'),
       ["3:1 error unknown-key: unknown key `sharing` in [depot]"],
       "builds that share a cache always wait for each other; apart they use a `cache-id` each",

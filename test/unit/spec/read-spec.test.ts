@@ -38,6 +38,7 @@ describe("a spec of two lines", () => {
       secrets: [],
       precompile: { strict: true, flags: [] },
       image: { expose: [], volumes: [] },
+      test: { args: [], env: new Map(), threads: 1 },
     });
   });
 
@@ -100,6 +101,11 @@ flags = ["--check-bounds=no", "-O2"]
 [image]
 expose = ["8080"]
 
+[test]
+args = ["--quick"]
+env = { LIMIT = "7" }
+threads = 2
+
 [[registries]]
 name = "Team"
 url = "https://git.example.com/registry.git"
@@ -160,6 +166,7 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
       },
       // Those of [image] are in image-keys.test.ts.
       image: { expose: ["8080"], volumes: [] },
+      test: { args: ["--quick"], env: new Map([["LIMIT", "7"]]), threads: 2 },
     });
   });
 

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+const uuid = "2f7b6c18-94e3-4d0a-b5c1-7a8d9e0f3b62";
+const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Ledger", uuid });
+const project = {
+  "Project.toml": `${resolved.projectToml}
+[extras]
+Tally = "${UUIDS.Tally}"
+Test = "8dfed614-e22c-5e08-85e1-65c5234f0b40"
+[targets]
+test = ["Tally", "Test"]
+`,
+  "Manifest.toml": resolved.manifestToml,
+  "src/Ledger.jl": "module Ledger\nimport Colours\nsum(a, b) = a + b\nend\n",
+  "test/runtests.jl": `using Ledger, Tally, Test
+@test Ledger.sum(1, 2) == 3
+println("arguments ", ARGS, " limit ", ENV["LIMIT"], " threads ", Threads.nthreads())
+write(joinpath(ENV["TEST_RESULTS"], "report.xml"), "<testsuite/>")
+`,
+};
+
+describeOnEngines("a target", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+  });
+  beforeEach(async () => {
+    scenario = await Scenario.create(engine, project);
+    const tables = '[test]\nargs = ["--quick"]\nthreads = 2\nenv = { LIMIT = "7" }\n';
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }) });
+  });
+  afterEach(() => scenario.remove());
+  afterAll(() => server.stop());
+
+  it("test runs the tests with what only they need, and gives what they left", async () => {
+    const output = ["--output", "type=local,dest=results"];
+    const { code, log } = await scenario.buildWith(["-f", "julia.toml", "--target=test", ...output, "."]);
+    expect(code, log).toBe(0);
+    expect(log).toContain('arguments ["--quick"] limit 7 threads 2');
+    expect(await readFile(join(scenario.folder, "results/report.xml"), "utf8")).toBe("<testsuite/>");
+    expect(existsSync(join(scenario.folder, "results/app"))).toBe(false);
+    // The image of the same depot has nothing of the tests.
+    const { ran } = await scenario.built();
+    expect(ran.filter((name) => name.startsWith("[depot] install"))).toEqual([]);
+    const files = [...(await scenario.files("/opt")).keys()];
+    expect(files.filter((path) => path.includes("Colours")).length).toBeGreaterThan(0);
+    expect(files.filter((path) => path.includes("Tally"))).toEqual([]);
+  });
+
+  it("test that fails shows what the tests printed", async () => {
+    const wrong = project["test/runtests.jl"].replace("== 3", "== 4");
+    await scenario.write({ "test/runtests.jl": wrong });
+    const { code, log } = await scenario.build({ args: ["--target=test"] });
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("Ledger.sum(1, 2) == 4");
+    expect(log).toContain("Evaluated: 3 == 4");
+    expect(log).toContain("the tests of Ledger failed; what they printed stands above");
+  });
+
+  it("test is refused for a project that is no package", async () => {
+    const { "Project.toml": projectToml } = project;
+    await scenario.write({ "Project.toml": projectToml.replace(/^(name|uuid|version) = .*\n/gm, "") });
+    const { code, log } = await scenario.build({ args: ["--target=test"] });
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("the target test runs the tests of a package");
+  });
+
+  it("depot gives a depot as a folder", async () => {
+    const output = ["--output", "type=local,dest=depot"];
+    const { code, log } = await scenario.buildWith(["-f", "julia.toml", "--target=depot", ...output, "."]);
+    expect(code, log).toBe(0);
+    const depot = join(scenario.folder, "depot/opt/julia/depot");
+    expect(existsSync(join(depot, "packages/Colours"))).toBe(true);
+    expect(existsSync(join(depot, "compiled"))).toBe(true);
+    expect(existsSync(join(scenario.folder, "depot/usr"))).toBe(false);
+  });
+
+  it("shares the dependency step with the others of a bake file", async () => {
+    const shared = { dockerfile: "julia.toml", network: "host", output: ["type=cacheonly"] };
+    const targets = ["app", "deps", "test"];
+    await scenario.write({
+      "bake.json": JSON.stringify({
+        group: { default: { targets } },
+        target: Object.fromEntries(targets.map((target) => [target, { ...shared, target }])),
+      }),
+    });
+    const { code, log } = await scenario.buildx([
+      ...["bake", "--progress=plain", "--allow=network.host", "--allow=fs.read=*", "-f", "bake.json"],
+    ]);
+    expect(code, log).toBe(0);
+    expect(log.match(/\d+\.\d+ 1 package in the manifest/g)).toHaveLength(1);
+  });
+});
