@@ -136,7 +136,8 @@ export async function preparePlan(
     labels: request.labels,
     excludes: excludesOf(context),
     cacheNamespace: request.cacheNamespace,
-    runId: request.noCache ? environment.sessionId : undefined,
+    runAgain: request.runAgain,
+    runId: environment.sessionId,
   });
   const { stepDefaults } = request;
   const definition = definitionOf(plan, { place, base: state, stepDefaults, supports: client.llb.supports });

@@ -47,7 +47,8 @@ export function planOffline(
     labels: new Map(),
     excludes: [...readIgnoreFile(context.readText(".dockerignore") ?? ""), ".dockerignore", ".git"],
     cacheNamespace: undefined,
-    runId: undefined,
+    runAgain: new Set(),
+    runId: "",
   });
   const definition = definitionOf(plan, {
     place: clientFolder("context", undefined),

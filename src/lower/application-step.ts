@@ -8,7 +8,7 @@ import { withOutput } from "./dependency-step.ts";
 import { fixedTime } from "./fixed-time.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
 export function withProject(plan: Plan, base: Output, context: Output): Output {
@@ -52,13 +52,14 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
   );
   const run = exec(built, {
     ...defaults,
-    ignoreCache: plan.runAgain,
+    ignoreCache: plan.runAgain.has("app"),
     network: "none",
     args: juliaProgram("application.jl", plan.juliaFlags, `${programFolder}/settings/settings.toml`),
     env: step.env,
     cwd: step.path,
     user: step.user,
     mounts: [
+      ...sharedMemory(defaults),
       readOnly(programs, `${programFolder}/programs`),
       readOnly(settings, `${programFolder}/settings`),
       { type: "tmpfs", target: "/tmp" },

@@ -1,7 +1,7 @@
 import { exec, formatImageReference, image, type Output, parseImageReference } from "../llb/index.ts";
 import type { AptPackages, Plan } from "../plan/plan.ts";
 import { locate } from "./locate.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** The base image, pinned by the digest that its name had when the plan was made. */
 export function baseImage(plan: Plan): Output {
@@ -32,7 +32,7 @@ export function withAptPackages(
   plan: Plan,
   base: Output,
   packages: AptPackages,
-  purpose: string,
+  purpose: "image" | "build",
   defaults: StepDefaults,
 ): Output {
   if (packages.names.length === 0) {
@@ -40,10 +40,16 @@ export function withAptPackages(
   }
   return exec(base, {
     ...defaults,
-    ignoreCache: plan.runAgain,
+    ignoreCache: plan.runAgain.has(purpose),
     args: ["/bin/sh", "-euc", installScript, "apt", ...packages.names],
     env: { ...plan.dependencies.env, DEBIAN_FRONTEND: "noninteractive" },
-    mounts: ["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({ type: "tmpfs", target })),
+    mounts: [
+      ...sharedMemory(defaults),
+      ...["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({
+        type: "tmpfs" as const,
+        target,
+      })),
+    ],
     name: `[${purpose}] install ${packages.names.join(", ")}`,
     locations: locate(plan.spec, packages.span),
   }).root;

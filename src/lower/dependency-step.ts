@@ -5,7 +5,7 @@ import type { DependencyStep, Plan } from "../plan/plan.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** The parts of a depot, in the order of their layers: what changes least comes first. */
 const parts = ["artifacts", "packages", "compiled"] as const;
@@ -33,6 +33,7 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
     cwd: "/",
     user: "0",
     mounts: [
+      ...sharedMemory(defaults),
       { type: "cache", target: plan.depotPath, id: step.cacheId, sharing: "locked" },
       readOnly(programs, `${programFolder}/programs`),
       readOnly(inputs, `${programFolder}/inputs`),

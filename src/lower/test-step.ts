@@ -5,7 +5,7 @@ import { type TestStep, testResultsFolder } from "../plan/test-step.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** Runs the tests on the image. The result is what they left in the folder for results: usually nothing. */
 export function tested(plan: Plan, step: TestStep, image: Output, defaults: StepDefaults): Output {
@@ -21,6 +21,7 @@ export function tested(plan: Plan, step: TestStep, image: Output, defaults: Step
     cwd: plan.application.path,
     user: "0",
     mounts: [
+      ...sharedMemory(defaults),
       { type: "cache", target: step.depotPath, id: step.cacheId, sharing: "locked" },
       readOnly(programs, `${programFolder}/programs`),
       readOnly(settings, `${programFolder}/settings`),

@@ -19,6 +19,7 @@ import { type Dependencies, dependenciesOf, type Identity } from "./dependencies
 import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Target } from "./plan.ts";
+import type { StepName } from "./step-name.ts";
 import { type TestStep, testStep } from "./test-step.ts";
 
 /** Where a step's program leaves what goes into the image. */
@@ -45,8 +46,10 @@ export interface PlanInputs {
   readonly excludes: readonly string[];
   /** Prefix that keeps the caches of tenants of one builder apart. */
   readonly cacheNamespace: string | undefined;
-  /** Names this run if every step has to run again, whatever is cached. */
-  readonly runId: string | undefined;
+  /** Steps that run whatever is cached. */
+  readonly runAgain: ReadonlySet<StepName>;
+  /** Differs in every build. */
+  readonly runId: string;
 }
 
 /** What was decided so far, for the parts of the plan that need it. */
@@ -75,7 +78,7 @@ export function makePlan(inputs: PlanInputs): Plan {
   return {
     target,
     platform,
-    runAgain: inputs.runId !== undefined,
+    runAgain: inputs.runAgain,
     spec: spec.file,
     base: { reference: spec.base, ...base, span: spanOf(spec, "base", "julia") },
     packages: {
@@ -101,7 +104,7 @@ export function makePlan(inputs: PlanInputs): Plan {
 }
 
 function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Decisions): DependencyStep {
-  const { spec, runId } = inputs;
+  const { spec } = inputs;
   const project = posix.join("/opt/julia/environments", digestOf(dependencies.files));
   const settings = {
     depot: spec.depot.path,
@@ -126,7 +129,7 @@ function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Dec
     files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),
     cacheId: cacheMountId(inputs, cpuTarget),
     access: accessOf(spec),
-    env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId }),
+    env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId: runIdOf(inputs, "depot") }),
     packages: dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({
       name,
       uuid,
@@ -174,7 +177,8 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
 }
 
 function testPart({ inputs, layout }: Decisions, name: string, { env, cacheId }: DependencyStep): TestStep {
-  return testStep({ spec: inputs.spec, name, project: layout.project, dependencyEnv: env, cacheId });
+  const runId = runIdOf(inputs, "test");
+  return testStep({ spec: inputs.spec, name, project: layout.project, dependencyEnv: env, cacheId, runId });
 }
 
 function folderStep(target: Target, spec: Spec): FolderStep {
@@ -185,6 +189,11 @@ function folderStep(target: Target, spec: Spec): FolderStep {
     owner: { user: user.uid ?? user.user, group: user.gid ?? user.group },
     span: spanOf(spec, "image.volumes", "image.workdir"),
   };
+}
+
+/** A value that makes a step with a cache mount run again. */
+function runIdOf({ runAgain, runId }: PlanInputs, step: StepName): string | undefined {
+  return runAgain.has(step) ? runId : undefined;
 }
 
 function identityText({ name, uuid }: Identity): string {

@@ -3,6 +3,7 @@ import type { Platform } from "../llb/index.ts";
 import type { Copy } from "../project/layout.ts";
 import type { Access } from "./access.ts";
 import type { ImageConfig } from "./image-config.ts";
+import type { StepName } from "./step-name.ts";
 import type { TestStep } from "./test-step.ts";
 
 /** What can be built: the whole image, the image without the project's sources, the depot alone, or nothing but the tests' results. */
@@ -16,8 +17,8 @@ export type Target = (typeof targets)[number];
 export interface Plan {
   readonly target: Target;
   readonly platform: Platform;
-  /** Every step runs, whatever is cached. */
-  readonly runAgain: boolean;
+  /** Steps that run whatever is cached. */
+  readonly runAgain: ReadonlySet<StepName>;
   readonly spec: SourceFile;
   readonly base: BaseImage;
   /** Debian packages. */

@@ -26,12 +26,13 @@ export interface TestStepInputs {
   readonly dependencyEnv: Readonly<Record<string, string>>;
   /** Of the dependency step's cache. */
   readonly cacheId: string;
+  readonly runId: string | undefined;
 }
 
 /** Where tests may leave reports; it is the result of the target. */
 export const testResultsFolder = "/run/frontend/output";
 
-export function testStep({ spec, name, project, dependencyEnv, cacheId }: TestStepInputs): TestStep {
+export function testStep({ spec, name, project, dependencyEnv, cacheId, runId }: TestStepInputs): TestStep {
   const depotPath = `${spec.depot.path}-test`;
   const access = accessOf(spec);
   return {
@@ -47,6 +48,7 @@ export function testStep({ spec, name, project, dependencyEnv, cacheId }: TestSt
       JULIA_DEPOT_PATH: `${depotPath}:${spec.depot.path}:`,
       JULIA_PROJECT: project,
       TEST_RESULTS: testResultsFolder,
+      ...(runId === undefined ? {} : { JULIA_FRONTEND_RUN: runId }),
       ...Object.fromEntries(spec.test.env),
     },
     settings: stringify({

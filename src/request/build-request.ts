@@ -1,9 +1,11 @@
 import { printable, quote } from "../diagnostics/quote.ts";
 import type { Platform } from "../llb/index.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
+import type { StepName } from "../plan/step-name.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
 import { type ContextRequest, readContextRequest } from "./contexts.ts";
 import { listOf } from "./lists.ts";
+import { readNoCache } from "./no-cache.ts";
 import { parsePlatform } from "./platforms.ts";
 import { type OptionProblem, readStepDefaults } from "./step-options.ts";
 
@@ -21,8 +23,8 @@ export interface BuildRequest {
   /** Stands for the spec's own `# check=`; of the argument BUILDKIT_DOCKERFILE_CHECK, as for Dockerfiles. */
   readonly check: string | undefined;
   readonly labels: ReadonlyMap<string, string>;
-  /** Run every step again. */
-  readonly noCache: boolean;
+  /** Steps that run whatever is cached. */
+  readonly runAgain: ReadonlySet<StepName>;
   /** Where a base image is looked for. */
   readonly resolveMode: "default" | "pull" | "local";
   readonly cacheImports: readonly CacheImport[];
@@ -43,7 +45,7 @@ const handledElsewhere =
   /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
 
 const understood =
-  /^(filename|context|contextkey|contextsubdir|dockerfilekey|context:.*|input-metadata:.*|local-sessionid:.*|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
+  /^(filename|context|contextkey|contextsubdir|dockerfilekey|context:.*|input-metadata:.*|local-sessionid:.*|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|shm-size|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;
 
 /** Reads the options that BuildKit hands to a frontend. An option that we do not support is a problem, never ignored. */
 export function readBuildRequest(options: ReadonlyMap<string, string>): BuildRequest {
@@ -55,12 +57,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
       problems.push({ option: name, message: unsupported(name) });
     }
   }
-  if (options.get("no-cache")) {
-    problems.push({
-      option: "no-cache",
-      message: "--no-cache-filter is not supported; use --no-cache for all steps",
-    });
-  }
+  const { runAgain, problems: noCacheProblems } = readNoCache(options.get("no-cache"));
   const namedPlatforms = listOf(options.get("platform"));
   problems.push(...namedPlatforms.filter((text) => !platformPattern.test(text)).map(notAPlatform));
   const platforms = namedPlatforms.map(parsePlatform);
@@ -75,7 +72,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     buildArgs: new Map([...buildArgs].filter(([name]) => !isForFrontend(name))),
     check: buildArgs.get("BUILDKIT_DOCKERFILE_CHECK"),
     labels: withPrefix(options, "label:"),
-    noCache: options.has("no-cache"),
+    runAgain,
     resolveMode: resolveMode(options.get("image-resolve-mode")),
     cacheImports: imports,
     cacheNamespace: buildArgs.get("BUILDKIT_CACHE_MOUNT_NS") || undefined,
@@ -83,7 +80,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     contexts,
     source: options.get("source") || undefined,
     requestId: options.get("requestid"),
-    problems: [...problems, ...contextProblems, ...cacheProblems, ...stepProblems],
+    problems: [...problems, ...noCacheProblems, ...contextProblems, ...cacheProblems, ...stepProblems],
   };
 }
 

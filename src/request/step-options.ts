@@ -35,6 +35,10 @@ export function readStepDefaults(options: ReadonlyMap<string, string>): {
       return { name, soft, hard };
     });
   }
+  const shmSize = options.get("shm-size");
+  if (shmSize) {
+    defaults.shmSize = readInteger(shmSize, "shm-size", problems);
+  }
   for (const [option, key] of [
     ["cgroup-parent", "cgroupParent"],
     ["hostname", "hostname"],

@@ -20,6 +20,12 @@ describe("options that cannot be obeyed", () => {
     ["cpushares", "99999999999999999999", "cpushares: `99999999999999999999` is not a whole number"],
     ["add-hosts", "name", "add-hosts: name is not of the form name=value"],
     ["force-network-mode", "bridge", "--network=bridge is not supported"],
+    ["shm-size", "1g", "shm-size: `1g` is not a whole number"],
+    [
+      "no-cache",
+      "app,compile",
+      "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, app, test",
+    ],
     ["frobnicate", "1", "the build option frobnicate is not supported by this version"],
   ])("%s = %s", (option, value, message) => {
     expect(read({ [option]: value }).problems).toEqual([{ option, message }]);
@@ -43,6 +49,12 @@ describe("options that are obeyed", () => {
       "a",
       "b",
     ]);
+  });
+
+  it("are steps to run again: all, or those that are named", () => {
+    expect([...read({ "no-cache": "" }).runAgain]).toEqual(["image", "build", "depot", "app", "test"]);
+    expect([...read({ "no-cache": "deps,App" }).runAgain]).toEqual(["depot", "app"]);
+    expect([...read({}).runAgain]).toEqual([]);
   });
 
   it("are limits, of which -1 is none", () => {

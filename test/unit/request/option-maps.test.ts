@@ -42,7 +42,8 @@ function definitionDigest(request: BuildRequest): string {
     labels: request.labels,
     excludes: [],
     cacheNamespace: request.cacheNamespace,
-    runId: request.noCache ? "session" : undefined,
+    runAgain: request.runAgain,
+    runId: "session",
   });
   const definition = definitionOf(plan, {
     place: clientFolder("context", "session"),
@@ -66,6 +67,7 @@ const names = fc.constantFrom(
   "cgroup-parent",
   "force-network-mode",
   "hostname",
+  "shm-size",
   "memory",
   "memswap",
   "cpushares",

@@ -1,0 +1,31 @@
+import { quote } from "../diagnostics/quote.ts";
+import { type StepName, stepNames } from "../plan/step-name.ts";
+import { listOf } from "./lists.ts";
+import type { OptionProblem } from "./step-options.ts";
+
+/** The targets' names stand for the step that they have before the others. */
+const aliases: Readonly<Record<string, StepName>> = { deps: "depot" };
+
+/** Which steps run whatever is cached: all with `--no-cache`, some with `--no-cache-filter=depot,app`. */
+export function readNoCache(value: string | undefined): {
+  readonly runAgain: ReadonlySet<StepName>;
+  readonly problems: readonly OptionProblem[];
+} {
+  if (value === undefined || value === "") {
+    return { runAgain: new Set(value === undefined ? [] : stepNames), problems: [] };
+  }
+  const names = listOf(value).map((name) => ({ name, step: stepOf(name.toLowerCase()) }));
+  return {
+    runAgain: new Set(names.flatMap(({ step }) => step ?? [])),
+    problems: names
+      .filter(({ step }) => step === undefined)
+      .map(({ name }) => ({
+        option: "no-cache",
+        message: `--no-cache-filter: there is no step ${quote(name)}; the steps are ${stepNames.join(", ")}`,
+      })),
+  };
+}
+
+function stepOf(name: string): StepName | undefined {
+  return Object.hasOwn(aliases, name) ? aliases[name] : stepNames.find((step) => step === name);
+}
