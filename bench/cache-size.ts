@@ -5,18 +5,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JULIA_VERSION } from "../test/engine/base-images.ts";
-import { engineAvailable } from "../test/engine/engine.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
-import { buildFrontendImage } from "../test/engine/frontend-image.ts";
-import { catalogueOf } from "../test/engine/packages/catalogue.ts";
 import { generatedPackages } from "../test/engine/packages/generated.ts";
-import { startPkgServer } from "../test/engine/packages/pkg-server.ts";
-import { withEngine } from "../test/engine/surroundings.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
 import { type Contender, contenders, type Surroundings } from "./contenders.ts";
 import { generatedProject } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { median, report } from "./measure.ts";
+import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
 const repetitions = 3;
@@ -27,33 +23,16 @@ const packages = generatedPackages({ count: dependencies + 1 });
 /** Per cent by which the frontend may be slower with the full cache. */
 const allowedDifference = 10;
 
-await main();
-
-async function main(): Promise<void> {
-  const available = await engineAvailable();
-  if (available.kind === "none") {
-    console.error(`The benchmark cannot run here. ${available.reason}`);
-    process.exitCode = 1;
-    return;
+await onEngine(packages, async (engine, surroundings) => {
+  console.log(await describeMachine(engine));
+  const compared = contenders.filter(({ name }) => name !== "plain Dockerfile");
+  for (const [index, contender] of compared.entries()) {
+    const difference = await compare(engine, contender, surroundings);
+    const what = `${contender.name}, difference`;
+    if (index === 0) report(what, difference, "%", allowedDifference);
+    else console.log(`${what}: ${difference.toFixed(1)} %`);
   }
-  await withEngine({ store: available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
-    const frontend = await buildFrontendImage(engine, registry, "bench");
-    const server = await startPkgServer(catalogueOf(packages));
-    try {
-      console.log(await describeMachine(engine));
-      const surroundings = { julia: JULIA_VERSION, server: server.url, frontend };
-      const compared = contenders.filter(({ name }) => name !== "plain Dockerfile");
-      for (const [index, contender] of compared.entries()) {
-        const difference = await compare(engine, contender, surroundings);
-        const what = `${contender.name}, difference`;
-        if (index === 0) report(what, difference, "%", allowedDifference);
-        else console.log(`${what}: ${difference.toFixed(1)} %`);
-      }
-    } finally {
-      await server.stop();
-    }
-  });
-}
+});
 
 /** Per cent by which a contender is slower with the larger cache. The sizes take turns. */
 async function compare(

@@ -4,16 +4,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { JULIA_VERSION } from "../test/engine/base-images.ts";
-import { engineAvailable } from "../test/engine/engine.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
-import { buildFrontendImage } from "../test/engine/frontend-image.ts";
-import { catalogueOf } from "../test/engine/packages/catalogue.ts";
-import { startPkgServer } from "../test/engine/packages/pkg-server.ts";
-import { withEngine } from "../test/engine/surroundings.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
 import { type Contender, contenders, type Surroundings } from "./contenders.ts";
 import { describeMachine } from "./machine.ts";
+import { onEngine } from "./on-engine.ts";
 import { packages, scenarios } from "./scenarios.ts";
 import { markdownTable, type Seconds } from "./table.ts";
 import { writeFiles } from "./write-files.ts";
@@ -21,31 +16,15 @@ import { writeFiles } from "./write-files.ts";
 const repetitions = 3;
 const resultFile = fileURLToPath(new URL("results.json", import.meta.url));
 
-await main();
-
-async function main(): Promise<void> {
-  const available = await engineAvailable();
-  if (available.kind === "none") {
-    console.error(`The benchmark cannot run here. ${available.reason}`);
-    process.exitCode = 1;
-    return;
-  }
-  await withEngine({ store: available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
-    const frontend = await buildFrontendImage(engine, registry, "bench");
-    const server = await startPkgServer(catalogueOf(packages));
-    try {
-      const seconds = await measureAll(engine, { julia: JULIA_VERSION, server: server.url, frontend });
-      const machine = await describeMachine(engine);
-      console.log(
-        `\nMedian of ${repetitions} builds in seconds, wall time of docker buildx build.\n${machine}\n`,
-      );
-      console.log(markdownTable(seconds));
-      await writeFile(resultFile, `${JSON.stringify({ machine, repetitions, seconds }, null, 2)}\n`);
-    } finally {
-      await server.stop();
-    }
-  });
-}
+await onEngine(packages, async (engine, surroundings) => {
+  const seconds = await measureAll(engine, surroundings);
+  const machine = await describeMachine(engine);
+  console.log(
+    `\nMedian of ${repetitions} builds in seconds, wall time of docker buildx build.\n${machine}\n`,
+  );
+  console.log(markdownTable(seconds));
+  await writeFile(resultFile, `${JSON.stringify({ machine, repetitions, seconds }, null, 2)}\n`);
+});
 
 /** In turn, so that a machine that grows slower or faster meanwhile does so for everyone. */
 async function measureAll(engine: Engine, surroundings: Omit<Surroundings, "id">): Promise<Seconds> {

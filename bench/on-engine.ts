@@ -1,0 +1,31 @@
+import { JULIA_VERSION } from "../test/engine/base-images.ts";
+import { engineAvailable } from "../test/engine/engine.ts";
+import type { Engine } from "../test/engine/engine-client.ts";
+import { buildFrontendImage } from "../test/engine/frontend-image.ts";
+import { catalogueOf } from "../test/engine/packages/catalogue.ts";
+import type { PackageFixture } from "../test/engine/packages/package-fixture.ts";
+import { startPkgServer } from "../test/engine/packages/pkg-server.ts";
+import { withEngine } from "../test/engine/surroundings.ts";
+import type { Surroundings } from "./contenders.ts";
+
+/** Runs a benchmark on an engine of this machine, with these packages on a Pkg server; says so if there is no engine. */
+export async function onEngine(
+  packages: readonly PackageFixture[],
+  use: (engine: Engine, surroundings: Omit<Surroundings, "id">) => Promise<void>,
+): Promise<void> {
+  const available = await engineAvailable();
+  if (available.kind === "none") {
+    console.error(`The benchmark cannot run here. ${available.reason}`);
+    process.exitCode = 1;
+    return;
+  }
+  await withEngine({ store: available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
+    const frontend = await buildFrontendImage(engine, registry, "bench");
+    const server = await startPkgServer(catalogueOf(packages));
+    try {
+      await use(engine, { julia: JULIA_VERSION, server: server.url, frontend });
+    } finally {
+      await server.stop();
+    }
+  });
+}
