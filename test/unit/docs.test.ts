@@ -7,7 +7,10 @@ import { readSpec } from "../../src/spec/read-spec.ts";
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const inDocs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
-const pages = ["README.md", ...inDocs.map((name) => `docs/${name}`)];
+const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `examples/${name}/README.md`);
+const pages = ["README.md", ...inDocs.map((name) => `docs/${name}`), "examples/README.md", ...examples];
 const specKeys = [
   ...["julia", "base", "project", "path", "main", "user", "env.TZ", "packages.apt", "packages.build-apt"],
   ...["depot.path", "depot.cache-id", "pkg.server", "precompile.cpu-target", "precompile.strict"],

@@ -1,0 +1,3 @@
+import Greetings
+
+println(Greetings.greet("reader"), " The ", ENV["EDITION"], " edition is ", ENV["PRICE"], ".")

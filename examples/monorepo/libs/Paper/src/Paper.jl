@@ -1,0 +1,7 @@
+module Paper
+
+import Greetings
+
+line(name) = Greetings.greet(name)
+
+end # module Paper

@@ -1,0 +1,7 @@
+module Web
+
+import Paper
+
+page() = string("<p>", Paper.line("reader"), "</p>\n")
+
+end # module Web

@@ -1,0 +1,3 @@
+import Greetings, Parcel
+
+println(Greetings.greet("team"), " ", Parcel.label(), ".")

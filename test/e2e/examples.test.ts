@@ -1,0 +1,94 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { engineAt } from "../engine/engine-client.ts";
+import { type ExampleCase, exampleNames, examplesFolder, readCase, readExample } from "../examples/case.ts";
+import { type ExampleSurroundings, openSurroundings, privateSurroundings } from "./example-surroundings.ts";
+import { imageContains } from "./image-search.ts";
+import { Scenario } from "./scenario.ts";
+
+const { engines, frontend, unavailable } = inject("endToEnd");
+
+/** An example's spec for this machine: the frontend of this checkout, the servers of the test, a cache of its own. */
+function adapted(text: string, { pkgServer, gitServer = "" }: ExampleSurroundings, cacheId: string): string {
+  const named = text
+    .replace(/^# syntax=.*/, `# syntax=${frontend}`)
+    .replace('server = "https://pkg.example.com"\n', "")
+    .replaceAll("https://git.example.com", gitServer)
+    .replace(/^cache-id = .*\n/m, "");
+  // BuildKit does not count the name of a cache mount when it looks for a result: the variable tells the runs apart.
+  return [
+    ["pkg", `server = "${pkgServer}"`],
+    ["depot", `cache-id = "${cacheId}"`],
+    ["env", `SCENARIO = "${cacheId}"`],
+  ].reduce((spec, [table = "", line = ""]) => withLine(spec, table, line), named);
+}
+
+function withLine(spec: string, table: string, line: string): string {
+  const header = `[${table}]\n`;
+  return spec.includes(header)
+    ? spec.replace(header, () => `${header}${line}\n`)
+    : `${spec}\n${header}${line}\n`;
+}
+
+// On the engine of today's Docker; the other tests cover what differs between the two stores.
+const address = engines.find(({ store }) => store === "containerd") ?? engines[0];
+
+describe.skipIf(unavailable !== undefined || address === undefined)("the example", () => {
+  let scenario: Scenario;
+  let surroundings: ExampleSurroundings;
+
+  afterEach(async () => {
+    await scenario.remove();
+    await surroundings.stop();
+  });
+
+  it.each(exampleNames)("%s is built and does what its page says", async (name) => {
+    if (address === undefined) throw new Error("there is no engine");
+    const expected = readCase(name);
+    surroundings = await (expected.surroundings === "private" ? privateSurroundings() : openSurroundings());
+    scenario = await Scenario.create(engineAt(address), {});
+    await cp(join(examplesFolder, name), scenario.folder, { recursive: true });
+    await scenario.write({
+      "julia.toml": adapted(readExample(name, "julia.toml"), surroundings, scenario.cacheId),
+    });
+    const { log } = await scenario.built({ args: [...surroundings.build, ...(expected.build ?? [])] });
+    expect(log).toContain(expected.log ?? "[depot] install and precompile");
+    expect(await configuration(scenario)).toMatchObject(expected.config ?? {});
+    for (const secret of surroundings.secrets) {
+      expect(log).not.toContain(secret);
+      expect(await imageContains(scenario, secret)).toBe(false);
+    }
+    await (expected.exec === undefined ? runOnce(scenario, expected) : serve(scenario, expected));
+  });
+});
+
+async function configuration({ engine, image }: Scenario): Promise<unknown> {
+  const { stdout } = await engine.docker(["image", "inspect", image, "--format", "{{json .Config}}"]);
+  return JSON.parse(stdout);
+}
+
+async function runOnce(scenario: Scenario, { run = [], stdout: expected }: ExampleCase): Promise<void> {
+  const { code, stdout, stderr } = await scenario.run(run, ["--env=JULIA_DEBUG=loading"]);
+  expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: expected });
+  expect(stderr).not.toMatch(/Precompiling|Rejecting|Recompiling|stale/i);
+}
+
+/** Starts the image without network, waits until Docker finds it healthy, and asks it from inside. */
+async function serve(scenario: Scenario, { exec = [], stdout: expected }: ExampleCase): Promise<void> {
+  const { engine, image } = scenario;
+  const { stdout: id } = await engine.docker(["run", "--detach", "--network=none", image]);
+  const container = id.trim();
+  try {
+    await expect.poll(() => health(scenario, container), { timeout: 60_000, interval: 500 }).toBe("healthy");
+    const { stdout } = await engine.docker(["exec", container, ...exec]);
+    expect(stdout).toContain(expected);
+  } finally {
+    await engine.docker(["rm", "--force", "--volumes", container], { check: false });
+  }
+}
+
+async function health({ engine }: Scenario, container: string): Promise<string> {
+  const { stdout } = await engine.docker(["inspect", container, "--format", "{{.State.Health.Status}}"]);
+  return stdout.trim();
+}

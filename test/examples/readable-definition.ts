@@ -1,0 +1,22 @@
+import type { OperationJson } from "../../src/llb/definition-json.ts";
+
+/**
+ * A definition in a form that a person can review: steps have numbers instead of digests, text is text, and of the programs
+ * that every build ships, which have tests of their own, only the folder is named.
+ */
+export function readableDefinition(operations: readonly OperationJson[]): readonly object[] {
+  const numbers = new Map(operations.map(({ digest }, index) => [digest, `step ${index + 1}`]));
+  return operations.map(({ op, metadata }, index) => ({
+    step: `step ${index + 1}`,
+    ...(JSON.parse(JSON.stringify({ op, metadata }), (key, value) => {
+      if (key === "actions" && Array.isArray(value) && value.some(isProgram)) return "programs of src/julia";
+      if (key === "data" && typeof value === "string")
+        return Buffer.from(value, "base64").toString().split("\n");
+      return typeof value === "string" ? (numbers.get(value) ?? value) : value;
+    }) as object),
+  }));
+}
+
+function isProgram(action: { readonly mkfile?: { readonly path?: string } }): boolean {
+  return action.mkfile?.path?.endsWith(".jl") === true;
+}

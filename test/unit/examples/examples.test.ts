@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { contextFolder } from "../../../src/cli/files.ts";
+import { runTool } from "../../../src/cli/run-tool.ts";
+import type { OperationJson } from "../../../src/llb/definition-json.ts";
+import { exampleNames, examplesFolder, readCase, readExample } from "../../examples/case.ts";
+import { projectFiles } from "../../examples/projects.ts";
+import { readableDefinition } from "../../examples/readable-definition.ts";
+
+// `npx vitest run --project unit test/unit/examples --update` writes the files anew; the changes are to be read.
+const expected = (name: string, file: string) => join(examplesFolder, name, "expected", file);
+
+/** What the frontend as a tool answers for an example, without build arguments. */
+async function tool(example: string, command: string, ...options: readonly string[]): Promise<string> {
+  const folder = join(examplesFolder, example);
+  const { exitCode, stdout, stderr } = await runTool(
+    [command, ...options, "--platform", "linux/amd64", "--project", folder],
+    {
+      readStdin: async () => readExample(example, "julia.toml"),
+      openContext: (context = "") => contextFolder(context),
+      platform: "linux/amd64",
+    },
+  );
+  expect(exitCode, stderr).toBe(0);
+  return stdout.toString();
+}
+
+it("there are at least eight examples", () => {
+  expect(exampleNames.length).toBeGreaterThanOrEqual(8);
+});
+
+it.each([...projectFiles()])("examples/%s names the packages that the tests serve", async (path, text) => {
+  await expect(text).toMatchFileSnapshot(join(examplesFolder, path));
+});
+
+it("the spec of examples/hello has two lines", () => {
+  expect(readExample("hello", "julia.toml").trimEnd().split("\n")).toHaveLength(2);
+});
+
+describe.each(exampleNames)("examples/%s", (name) => {
+  it("has a page that shows its spec and can be found", () => {
+    const page = readExample(name, "README.md");
+    expect(page).toContain(`\`\`\`toml\n${readExample(name, "julia.toml")}\`\`\``);
+    expect(readExample(".", "README.md")).toContain(`(${name}/README.md)`);
+  });
+
+  it("has a case with a result to be seen", () => {
+    expect(readCase(name).stdout.length).toBeGreaterThan(5);
+    expect(existsSync(join(examplesFolder, name, ".dockerignore"))).toBe(true);
+  });
+
+  it("is planned as expected/plan.json says", async () => {
+    // What stands beside the plans is the frontend's and the same for all: its version and its targets.
+    const { plans } = JSON.parse(await tool(name, "plan", "--format", "json"));
+    await expect(`${JSON.stringify({ plans }, undefined, 2)}\n`).toMatchFileSnapshot(
+      expected(name, "plan.json"),
+    );
+  });
+
+  it("becomes the operations of expected/llb.json", async () => {
+    const operations = JSON.parse(await tool(name, "llb", "--format", "json")) as readonly OperationJson[];
+    const text = JSON.stringify(readableDefinition(operations), undefined, 2);
+    await expect(`${text}\n`).toMatchFileSnapshot(expected(name, "llb.json"));
+  });
+});
