@@ -1,10 +1,18 @@
-import type { FrontendEnvironment, FrontendResult, GatewayClient, Reference } from "./gateway/index.ts";
+import type {
+  Attestation,
+  FrontendEnvironment,
+  FrontendResult,
+  GatewayClient,
+  Reference,
+} from "./gateway/index.ts";
 import type { Platform } from "./llb/index.ts";
 import type { ImageConfig } from "./plan/image-config.ts";
+import type { Plan } from "./plan/plan.ts";
 import { type BuildContext, buildContextOf, openSpec, type PreparedBuild, preparePlan } from "./prepare.ts";
 import { diagnosticsError, sendWarnings } from "./report.ts";
-import { readBuildRequest } from "./request/build-request.ts";
+import { type BuildRequest, readBuildRequest } from "./request/build-request.ts";
 import { formatPlatform } from "./request/platforms.ts";
+import { sbomOf } from "./sbom/attach.ts";
 
 /**
  * The whole story: options, spec, then for each platform base image, project, plan, LLB, result.
@@ -25,13 +33,16 @@ export async function build(
   const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
   const images = await Promise.all(context.platforms.map((platform) => buildPlatform(context, platform)));
-  return resultOf(images, request.multiPlatform);
+  return resultOf(images, request);
 }
 
 interface BuiltImage {
   readonly platform: Platform;
   readonly reference: Reference;
   readonly config: ImageConfig;
+  /** The base image's, if the image has its layers. */
+  readonly base: ImageConfig | undefined;
+  readonly sbom: Attestation | undefined;
 }
 
 async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
@@ -39,7 +50,25 @@ async function buildPlatform(context: BuildContext, platform: Platform): Promise
   const { plan, definition } = await prepare(context, platform);
   const { cacheImports } = request;
   const reference = await client.solve({ definition, cacheImports });
-  return { platform, reference, config: plan.image };
+  const created = request.epoch === undefined ? new Date() : new Date(request.epoch * 1000);
+  const name = formatPlatform(platform);
+  const { depotPath } = plan;
+  const sbom =
+    request.sbom && client.gateway.supports("reference.attestations")
+      ? await sbomOf(reference, { client, platform, depotPath, name, created })
+      : undefined;
+  return {
+    platform,
+    reference,
+    config: request.epoch === undefined ? plan.image : { ...plan.image, created: created.toISOString() },
+    base: hasBaseLayers(plan) ? plan.base.config : undefined,
+    sbom,
+  };
+}
+
+/** The exporter tells by it which layers are not ours, and leaves their times alone. */
+function hasBaseLayers({ target, base }: Plan): boolean {
+  return (target === "app" || target === "deps") && base.config.rootfs !== undefined;
 }
 
 async function prepare(context: BuildContext, platform: Platform): Promise<PreparedBuild> {
@@ -51,25 +80,40 @@ async function prepare(context: BuildContext, platform: Platform): Promise<Prepa
   return prepared;
 }
 
-function resultOf(images: readonly BuiltImage[], multiPlatform: boolean): FrontendResult {
+function resultOf(images: readonly BuiltImage[], { multiPlatform, epoch }: BuildRequest): FrontendResult {
   const entries = images.map(({ platform, ...image }) => ({
     id: formatPlatform(platform),
     platform,
     ...image,
   }));
+  const attestations = new Map(entries.map(({ id, sbom }) => [id, sbom === undefined ? [] : [sbom]]));
   const metadata = new Map([
     [
       "refs.platforms",
       JSON.stringify({ Platforms: entries.map(({ id, platform }) => ({ ID: id, Platform: platform })) }),
     ],
   ]);
+  if (epoch !== undefined) {
+    metadata.set("source.date.epoch", String(epoch));
+  }
   const [only] = entries;
   if (!multiPlatform && only !== undefined) {
-    metadata.set("containerimage.config", JSON.stringify(only.config));
-    return { reference: only.reference, metadata };
+    setConfigs(metadata, only, "");
+    return { reference: only.reference, metadata, attestations };
   }
-  for (const { id, config } of entries) {
-    metadata.set(`containerimage.config/${id}`, JSON.stringify(config));
+  for (const image of entries) {
+    setConfigs(metadata, image, `/${image.id}`);
   }
-  return { references: new Map(entries.map(({ id, reference }) => [id, reference])), metadata };
+  return { references: new Map(entries.map(({ id, reference }) => [id, reference])), metadata, attestations };
+}
+
+function setConfigs(
+  metadata: Map<string, string>,
+  { config, base }: Pick<BuiltImage, "config" | "base">,
+  suffix: string,
+): void {
+  metadata.set(`containerimage.config${suffix}`, JSON.stringify(config));
+  if (base !== undefined) {
+    metadata.set(`containerimage.base.config${suffix}`, JSON.stringify(base));
+  }
 }

@@ -7,7 +7,7 @@ export type { FrontendEnvironment, Worker } from "./options.ts";
 export { readEnvironment } from "./options.ts";
 export type { Build } from "./run.ts";
 export { runBuild, runOnStdio } from "./run.ts";
-export type { CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";
+export type { Attestation, CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";
 export type { FailureStatus } from "./status.ts";
 export { StatusCode, StatusError, statusOf } from "./status.ts";
 export type { Warning } from "./warnings.ts";

@@ -1,6 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Result, ResultSchema } from "../gen/gateway_pb.ts";
-import { LLBBridge } from "../gen/gateway_pb.ts";
+import { AttestationKind, InTotoSubjectKind, LLBBridge } from "../gen/gateway_pb.ts";
 import type { Definition } from "../gen/ops_pb.ts";
 import type { Bridge } from "./client.ts";
 import { evaluate } from "./files.ts";
@@ -33,6 +33,17 @@ export interface FrontendResult {
   readonly references?: ReadonlyMap<string, Reference> | undefined;
   /** What exporters and clients read, as `containerimage.config`; text is written as UTF-8. */
   readonly metadata: ReadonlyMap<string, Uint8Array | string>;
+  /** Statements about the file systems, by platform id. */
+  readonly attestations?: ReadonlyMap<string, readonly Attestation[]> | undefined;
+}
+
+/** A statement about a result, whose predicate is a file of another one. */
+export interface Attestation {
+  readonly reference: Reference;
+  readonly path: string;
+  /** Of in-toto. */
+  readonly predicateType: string;
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export async function solve(bridge: Bridge, request: SolveRequest): Promise<Reference> {
@@ -55,14 +66,35 @@ export async function solve(bridge: Bridge, request: SolveRequest): Promise<Refe
 
 /** Always sets the result's member: a Return without one stops the daemon. */
 export function resultMessage(result: FrontendResult): MessageInitShape<typeof ResultSchema> {
-  const metadata = Object.fromEntries(
-    [...result.metadata].map(([name, value]) => [name, Uint8Array.from(Buffer.from(value))]),
+  const metadata = metadataMessage(result.metadata);
+  const attestations = Object.fromEntries(
+    [...(result.attestations ?? [])].map(([platform, list]) => [
+      platform,
+      { attestation: list.map(attestationMessage) },
+    ]),
   );
   if (result.references === undefined) {
-    return { metadata, result: { case: "ref", value: { id: result.reference?.id ?? "" } } };
+    return { metadata, attestations, result: { case: "ref", value: { id: result.reference?.id ?? "" } } };
   }
   const refs = Object.fromEntries([...result.references].map(([platform, { id }]) => [platform, { id }]));
-  return { metadata, result: { case: "refs", value: { refs } } };
+  return { metadata, attestations, result: { case: "refs", value: { refs } } };
+}
+
+function metadataMessage(metadata: FrontendResult["metadata"]) {
+  return Object.fromEntries(
+    [...metadata].map(([name, value]) => [name, Uint8Array.from(Buffer.from(value))]),
+  );
+}
+
+function attestationMessage({ reference, path, predicateType, metadata }: Attestation) {
+  return {
+    kind: AttestationKind.InToto,
+    ref: { id: reference.id },
+    path,
+    inTotoPredicateType: predicateType,
+    metadata: metadataMessage(metadata),
+    inTotoSubjects: [{ kind: InTotoSubjectKind.Self }],
+  };
 }
 
 /** Says what is missing before the daemon says it in its own words. */

@@ -21,13 +21,18 @@ mutable struct Share
     source::Int
     artifacts::Int
     compiled::Int
+    "Tree hashes of the artifacts that it uses, in hexadecimal."
+    artifact_hashes::Vector{String}
+    "SPDX name of its licence, if that is known."
+    licence::Union{Nothing,String}
 end
 
 const OUTPUTS = ("artifacts", "packages", "compiled")
 
 "Copy what the packages need into the folders of the output. Returns each package's share."
 function collect_outputs(place::Place, packages::Vector{ManifestPackage}, loaded::Vector{Loaded}, with_lazy::Bool)
-    shares = [Share(package, 0, 0, 0) for package in packages if in_depot(package)]
+    shares = [Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
+              for package in packages if in_depot(package)]
     part(name) = Place(place.depot, place.user_depot, joinpath(place.output, name))
     collect_artifacts(part("artifacts"), shares, with_lazy)
     collect_packages(part("packages"), shares)
@@ -55,6 +60,7 @@ function collect_artifacts(place::Place, shares::Vector{Share}, with_lazy::Bool)
     copied = Set{String}()
     for share in shares, artifact in needed_artifacts(place.depot, share.package, with_lazy)
         folder = artifact_folder(artifact)
+        push!(share.artifact_hashes, basename(folder))
         folder in copied && continue
         push!(copied, folder)
         share.artifacts += copy_below(place, folder)

@@ -5,7 +5,7 @@
 
 for part in ("say", "environment", "files", "trust", "interpreted", "failures", "stale", "artifacts", "access", "download", "download_1_5",
              "host_keys_1_5", "registries", "install", "resolve", "build",
-             "precompile", "load", "collect", "record", "housekeeping")
+             "precompile", "load", "licences", "collect", "record", "housekeeping")
     include("$part.jl")
 end
 

@@ -13,6 +13,7 @@ import hostKeys15 from "./host_keys_1_5.jl?raw";
 import housekeeping from "./housekeeping.jl?raw";
 import install from "./install.jl?raw";
 import interpreted from "./interpreted.jl?raw";
+import licences from "./licences.jl?raw";
 import load from "./load.jl?raw";
 import loaded from "./loaded.jl?raw";
 import precompile from "./precompile.jl?raw";
@@ -41,6 +42,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "housekeeping.jl": housekeeping,
   "install.jl": install,
   "interpreted.jl": interpreted,
+  "licences.jl": licences,
   "load.jl": load,
   "loaded.jl": loaded,
   "precompile.jl": precompile,

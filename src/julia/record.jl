@@ -28,11 +28,13 @@ function record_json(shares::Vector{Share})
     rows = map(shares) do share
         package = share.package
         string("    {\"name\": ", json(package.name), ", \"uuid\": ", json(package.uuid), ", \"version\": ", json(package.version),
-            ", \"treeHash\": ", json(package.tree_hash), ", \"sourceBytes\": ", share.source,
+            ", \"treeHash\": ", json(package.tree_hash), ", \"licence\": ", json(share.licence),
+            ", \"artifacts\": ", json(unique(share.artifact_hashes)), ", \"sourceBytes\": ", share.source,
             ", \"artifactBytes\": ", share.artifacts, ", \"compiledBytes\": ", share.compiled, "}")
     end
     return string("{\n  \"julia\": ", json(VERSION), ",\n  \"packages\": [\n", join(rows, ",\n"), "\n  ]\n}\n")
 end
 
 json(::Nothing) = "null"
+json(values::Vector) = string('[', join(map(json, values), ", "), ']')
 json(value) = string('"', escape_string(string(value)), '"')

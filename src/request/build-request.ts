@@ -30,6 +30,10 @@ export interface BuildRequest {
   readonly cacheImports: readonly CacheImport[];
   /** Prefix of cache mount ids that keeps the caches of tenants apart. */
   readonly cacheNamespace: string | undefined;
+  /** Seconds since 1970 that stand for the time of the build (https://reproducible-builds.org/specs/source-date-epoch/). */
+  readonly epoch: number | undefined;
+  /** A list of what is in the image is to come with it, and no program was named that is to make it. */
+  readonly sbom: boolean;
   readonly stepDefaults: StepDefaults;
   readonly contexts: ContextRequest;
   /** Name of the frontend image itself, if it is known. */
@@ -57,6 +61,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
       problems.push({ option: name, message: unsupported(name) });
     }
   }
+  const { epoch, problems: epochProblems } = readEpoch(buildArgs.get("SOURCE_DATE_EPOCH"));
   const { runAgain, problems: noCacheProblems } = readNoCache(options.get("no-cache"));
   const namedPlatforms = listOf(options.get("platform"));
   problems.push(...namedPlatforms.filter((text) => !platformPattern.test(text)).map(notAPlatform));
@@ -76,11 +81,20 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     resolveMode: resolveMode(options.get("image-resolve-mode")),
     cacheImports: imports,
     cacheNamespace: buildArgs.get("BUILDKIT_CACHE_MOUNT_NS") || undefined,
+    epoch,
+    sbom: asksForSbom(options.get("attest:sbom")),
     stepDefaults: defaults,
     contexts,
     source: options.get("source") || undefined,
     requestId: options.get("requestid"),
-    problems: [...problems, ...noCacheProblems, ...contextProblems, ...cacheProblems, ...stepProblems],
+    problems: [
+      ...problems,
+      ...noCacheProblems,
+      ...epochProblems,
+      ...contextProblems,
+      ...cacheProblems,
+      ...stepProblems,
+    ],
   };
 }
 
@@ -90,8 +104,35 @@ function notAPlatform(text: string): OptionProblem {
   return { option: "platform", message: `--platform ${quote(text)} is not of the form os/architecture` };
 }
 
+/** Seconds since 1970; dates of the year 9999 and later are not written in four digits. */
+const lastEpoch = 253_402_300_799;
+
+function readEpoch(text: string | undefined): {
+  readonly epoch: number | undefined;
+  readonly problems: readonly OptionProblem[];
+} {
+  if (text === undefined || text === "") {
+    return { epoch: undefined, problems: [] };
+  }
+  const epoch = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+  if (epoch <= lastEpoch) {
+    return { epoch, problems: [] };
+  }
+  const message = `SOURCE_DATE_EPOCH: ${quote(text)} is not a number of seconds since 1970`;
+  return { epoch: undefined, problems: [{ option: "build-arg:SOURCE_DATE_EPOCH", message }] };
+}
+
+/** `--sbom=true`, or `--attest type=sbom`; with `generator=` BuildKit runs that image itself. */
+function asksForSbom(parameters: string | undefined): boolean {
+  return parameters !== undefined && !/(^|,)generator=/.test(parameters);
+}
+
 function isForFrontend(name: string): boolean {
-  return name.startsWith("BUILDKIT_") || /^(http|https|ftp|no|all)_proxy$/i.test(name);
+  return (
+    name === "SOURCE_DATE_EPOCH" ||
+    name.startsWith("BUILDKIT_") ||
+    /^(http|https|ftp|no|all)_proxy$/i.test(name)
+  );
 }
 
 function unsupported(name: string): string {

@@ -26,6 +26,11 @@ describe("options that cannot be obeyed", () => {
       "app,compile",
       "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, app, test",
     ],
+    [
+      "build-arg:SOURCE_DATE_EPOCH",
+      "context",
+      "SOURCE_DATE_EPOCH: `context` is not a number of seconds since 1970",
+    ],
     ["frobnicate", "1", "the build option frobnicate is not supported by this version"],
   ])("%s = %s", (option, value, message) => {
     expect(read({ [option]: value }).problems).toEqual([{ option, message }]);
@@ -55,6 +60,18 @@ describe("options that are obeyed", () => {
     expect([...read({ "no-cache": "" }).runAgain]).toEqual(["image", "build", "depot", "app", "test"]);
     expect([...read({ "no-cache": "deps,App" }).runAgain]).toEqual(["depot", "app"]);
     expect([...read({}).runAgain]).toEqual([]);
+  });
+
+  it("are the time of the build, which is no argument of the spec", () => {
+    const { epoch, buildArgs } = read({ "build-arg:SOURCE_DATE_EPOCH": "1600000000" });
+    expect(epoch).toBe(1_600_000_000);
+    expect([...buildArgs]).toEqual([]);
+  });
+
+  it("are an SBOM, unless another program is to make it", () => {
+    expect(read({ "attest:sbom": "" }).sbom).toBe(true);
+    expect(read({ "attest:sbom": "generator=registry.example.com/scanner" }).sbom).toBe(false);
+    expect(read({}).sbom).toBe(false);
   });
 
   it("are limits, of which -1 is none", () => {

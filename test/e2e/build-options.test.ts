@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+
+const uuid = "8b2d4f60-1c3e-4a5b-9d7f-6e8a0c1b2d3f";
+const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Probe", uuid });
+/** A package that fails to compile with what it sees of the machine, so that a log shows it. */
+const probe = `module Probe
+import Colours
+for name in ("hosts", "limits", "http_proxy")
+    value = name == "hosts" ? join(filter(line -> occursin("probe.example.com", line), readlines("/etc/hosts")), ' ') :
+            name == "limits" ? join(filter(line -> startswith(line, "Max open files"), readlines("/proc/self/limits")), ' ') :
+            get(ENV, "http_proxy", "")
+    println(stderr, "PROBE ", name, " ", value)
+end
+println(stderr, "PROBE shm ", join(filter(line -> occursin(" /dev/shm ", line), readlines("/proc/self/mounts")), ' '))
+println(stderr, "PROBE cgroup ", join(readlines("/proc/self/cgroup"), ' '))
+error("seen enough")
+end
+`;
+
+describeOnEngines("a build option", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {
+      "Project.toml": resolved.projectToml,
+      "Manifest.toml": resolved.manifestToml,
+      "src/Probe.jl": "module Probe\nimport Colours\nend\n",
+    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+  });
+  afterAll(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  it("--no-cache-filter runs the steps that it names, and no others", async () => {
+    await scenario.built();
+    const depot = await scenario.built({ args: ["--no-cache-filter=deps"] });
+    expect(depot.ran.filter((name) => !name.includes("copy"))).toEqual([
+      "[depot] install and precompile 1 package",
+    ]);
+    const app = await scenario.built({ args: ["--no-cache-filter=app"] });
+    expect(app.ran.filter((name) => name.startsWith("[depot]"))).toEqual([]);
+    expect(app.ran.some((name) => name.startsWith("[app] compile Probe"))).toBe(true);
+    const unknown = await scenario.build({ args: ["--no-cache-filter=compile"] });
+    expect(unknown.log).toContain("there is no step `compile`; the steps are image, build, depot, app, test");
+  });
+
+  it("of limits, hosts and proxies holds for every command", async () => {
+    await scenario.write({ "src/Probe.jl": probe });
+    const args = [
+      ...["--add-host=probe.example.com:192.0.2.7", "--ulimit=nofile=4321:4321", "--shm-size=32m"],
+      ...["--cgroup-parent=/julia-frontend-test", "--build-arg=http_proxy=http://proxy.example.com:1"],
+    ];
+    const { code, log } = await scenario.build({ args });
+    await scenario.write({ "src/Probe.jl": "module Probe\nimport Colours\nend\n" });
+    expect(code, log).not.toBe(0);
+    expect(log).toMatch(/PROBE hosts 192\.0\.2\.7\s+probe\.example\.com/);
+    expect(log).toMatch(/PROBE limits Max open files\s+4321\s+4321/);
+    expect(log).toContain("PROBE http_proxy http://proxy.example.com:1");
+    expect(log).toMatch(/PROBE shm .*size=32768k/);
+  });
+
+  it("--label reaches the image, --pull asks the registry, BUILDKIT_CACHE_MOUNT_NS keeps caches apart", async () => {
+    await scenario.built({ args: ["--label=org.example.team=a"] });
+    const format = '{{index .Config.Labels "org.example.team"}}';
+    const { stdout } = await engine.docker(["image", "inspect", scenario.image, "--format", format]);
+    expect(stdout.trim()).toBe("a");
+
+    const nowhere = `base = "registry.invalid/${juliaImage.split("/").at(-1)}"`;
+    const spec = specText({ server, cacheId: scenario.cacheId });
+    await scenario.write({ "julia.toml": spec.replace(/^(julia|base) = .*$/m, nowhere) });
+    const pulled = await scenario.build({ args: ["--pull"] });
+    expect(pulled.code).not.toBe(0);
+    expect(pulled.log).toContain("registry.invalid");
+    await scenario.write({ "julia.toml": spec });
+
+    const namespace = ["--build-arg=BUILDKIT_CACHE_MOUNT_NS=other", "--no-cache-filter=depot"];
+    const { log } = await scenario.built({ args: namespace });
+    expect(log).toContain("1 package in the manifest, 1 to download");
+  });
+
+  // The classic image store exports no OCI layouts, and buildx says so.
+  it.skipIf(engine.store === "overlay2")("--annotation is the exporter's", async () => {
+    const output = ["--output=type=oci,dest=image,tar=false", "--annotation=org.example.note=kept"];
+    const { code, log } = await scenario.buildWith([
+      "-f",
+      "julia.toml",
+      "--provenance=false",
+      ...output,
+      ".",
+    ]);
+    expect(code, log).toBe(0);
+    const blobs = join(scenario.folder, "image", "blobs", "sha256");
+    const index = JSON.parse(await readFile(join(scenario.folder, "image", "index.json"), "utf8"));
+    const manifest = await readFile(join(blobs, index.manifests[0].digest.slice("sha256:".length)), "utf8");
+    expect(JSON.parse(manifest).annotations).toMatchObject({ "org.example.note": "kept" });
+  });
+});
