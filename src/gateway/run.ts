@@ -1,8 +1,9 @@
+import { logFault } from "../log.ts";
 import type { GatewayClient } from "./client.ts";
 import { callOver, openClient, returnError } from "./client.ts";
 import type { FrontendResult } from "./solve.ts";
 import { StatusError, statusOf } from "./status.ts";
-import { takeStdio } from "./stdio.ts";
+import { NotABuild, takeStdio } from "./stdio.ts";
 import type { Transport } from "./transport.ts";
 import { connect } from "./transport.ts";
 
@@ -23,7 +24,8 @@ export async function runOnStdio(loadBuild: () => Promise<Build>): Promise<never
     await runBuild(transport, loadBuild);
     process.exit(0);
   } catch (error) {
-    console.error(error);
+    if (error instanceof NotABuild) process.stderr.write(`${error.message}\n`);
+    else await logFault(error);
     process.exit(1);
   }
 }
@@ -35,7 +37,7 @@ export async function runBuild(transport: Transport, loadBuild: () => Promise<Bu
     await client.returnResult(await orStrayFailure(build(client)));
   } catch (error) {
     // What the person who builds did wrong is not for the daemon's log; what we did wrong is.
-    if (!(error instanceof StatusError)) console.error(error);
+    if (!(error instanceof StatusError)) await logFault(error);
     await returnError(callOver(transport), statusOf(error));
   }
 }

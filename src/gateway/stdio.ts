@@ -1,11 +1,16 @@
 import { Socket } from "node:net";
 import type { Wire } from "./transport.ts";
 
+/** A person, and not BuildKit, started the program. */
+export class NotABuild extends Error {
+  override readonly name = "NotABuild";
+}
+
 /**
  * Takes stdin and stdout as the wire. From then on nothing else can write to it: what is printed to stdout, by
  * console.log or by a library, goes to stderr, which ends in the daemon's log.
  *
- * Throws if the two are not pipes or sockets, that is, if not BuildKit but a person started the program.
+ * Throws NotABuild if the two are not pipes or sockets, that is, if not BuildKit but a person started the program.
  */
 export function takeStdio(): Wire {
   Object.defineProperty(process, "stdout", {
@@ -19,8 +24,7 @@ export function takeStdio(): Wire {
       output: new Socket({ fd: 1, readable: false, writable: true }),
     };
   } catch (cause) {
-    throw new Error("stdin and stdout are not connected with BuildKit, which is to start this program", {
-      cause,
-    });
+    const message = "stdin and stdout are not connected with BuildKit, which is to start this program";
+    throw new NotABuild(message, { cause });
   }
 }
