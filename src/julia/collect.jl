@@ -88,6 +88,20 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
     end
 end
 
+# The writable depot is where Pkg looks first, and where it can bring them up to date.
+"Put the registries of this build into the image, for adding packages in a container."
+function collect_registries(place::Place, sources::Sources)
+    target = string(joinpath(place.output, "packages"), joinpath(place.user_depot, "registries"))
+    with_registries(place.depot, sources) do
+        registries = joinpath(place.depot, "registries")
+        has_general(registries) || sources.offline || add_general()
+        isdir(registries) || return
+        say("Copying the registries")
+        copy_tree(registries, target, SHARED)
+        fix_times(target)
+    end
+end
+
 # A package that no direct dependency loads is not among the loaded ones. A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
 function collect_compiled(place::Place, shares::Vector{Share}, loaded::Vector{Loaded})
     by_uuid = Dict(share.package.uuid => share for share in shares)

@@ -122,6 +122,7 @@ function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Dec
     "lazy-artifacts": spec.pkg.lazyArtifacts,
     ...sourceSettings(spec),
     "max-unused-days": spec.depot.maxUnusedDays,
+    "keep-registries": spec.depot.keepRegistries,
     // Versions that the build chose belong into the image, beside the project that they were chosen for.
     "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
   };

@@ -49,6 +49,7 @@ export function buildSpec(
       path: required(string("depot.path"), "depot.path"),
       ...optional("cacheId", string("depot.cache-id")),
       maxUnusedDays: required(typed(values, "depot.max-unused-days", isNumber), "depot.max-unused-days"),
+      keepRegistries: required(typed(values, "depot.keep-registries", isBoolean), "depot.keep-registries"),
     },
     pkg: {
       ...optional("server", string("pkg.server")),

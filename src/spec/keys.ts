@@ -160,10 +160,10 @@ export const keys: readonly Key[] = [
     path: "depot.keep-registries",
     type: { kind: "boolean" },
     default: false,
-    doc: "Keep the registries in the image, to add packages in a running container.",
+    doc: "Keep the registries of the build in the image, in the depot that its user can write to, to add packages in a running container. General is among them.",
     example: "[depot]\nkeep-registries = true",
     since: 1,
-    supported: false,
+    supported: true,
   },
   {
     path: "depot.seed",

@@ -38,7 +38,7 @@ export const sourceKeys: readonly Key[] = [
         },
       ],
     },
-    doc: "Registries besides General. They are asked for packages that the Pkg server does not have, and are never put into the image.",
+    doc: "Registries besides General. They are asked for packages that the Pkg server does not have, and are put into the image only with `keep-registries` under `[depot]`.",
     example: '[[registries]]\nname = "Team"\nurl = "https://git.example.com/registry.git"',
     dockerfile: "RUN julia -e 'using Pkg; Pkg.Registry.add(RegistrySpec(url = \"…\"))'",
     since: 1,

@@ -44,6 +44,8 @@ export interface Spec {
     readonly cacheId?: string;
     /** What no build has used for so many days is removed from the cache; 0: never. */
     readonly maxUnusedDays: number;
+    /** The image has the registries that Pkg adds packages from. */
+    readonly keepRegistries: boolean;
   };
   readonly pkg: {
     /** URL of the Pkg server without trailing slash, or empty for none (packages come from git then). Absent: Julia's default. */

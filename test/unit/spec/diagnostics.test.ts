@@ -90,6 +90,10 @@ describe("diagnostics", () => {
       "write it without quotes: `true`",
     ],
     [
+      withJulia("[depot]\nkeep-registries = 1"),
+      ["3:19 error wrong-type: `depot.keep-registries` must be `true` or `false`, not a number"],
+    ],
+    [
       withJulia("[precompile]\ntasks = 1.5"),
       ["3:9 error wrong-type: `precompile.tasks` must be a whole number, not a decimal number"],
       "as in `tasks = 2`",

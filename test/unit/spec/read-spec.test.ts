@@ -32,7 +32,7 @@ describe("a spec of two lines", () => {
       env: new Map(),
       labels: new Map(),
       packages: { apt: [], buildApt: [] },
-      depot: { path: "/opt/julia/depot", maxUnusedDays: 60 },
+      depot: { path: "/opt/julia/depot", maxUnusedDays: 60, keepRegistries: false },
       pkg: { lazyArtifacts: false, useCliGit: false, offline: false },
       registries: [],
       secrets: [],
@@ -83,6 +83,7 @@ build-apt = ["gcc"]
 path = "/opt/depot"
 cache-id = "team-a"
 max-unused-days = 14
+keep-registries = true
 
 [pkg]
 lazy-artifacts = true
@@ -140,7 +141,7 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
       ]),
       labels: new Map([["org.opencontainers.image.title", "API"]]),
       packages: { apt: ["libgomp1", "git=1:2.39.5-0+deb12u2"], buildApt: ["gcc"] },
-      depot: { path: "/opt/depot", cacheId: "team-a", maxUnusedDays: 14 },
+      depot: { path: "/opt/depot", cacheId: "team-a", maxUnusedDays: 14, keepRegistries: true },
       pkg: {
         server: "https://pkg.example.com",
         lazyArtifacts: true,
@@ -172,8 +173,8 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
 
   it("has a place in the file", () => {
     expect(spec.spans.get("precompile.cpu-target")).toEqual({
-      start: { line: 37, character: 0 },
-      end: { line: 37, character: 45 },
+      start: { line: 38, character: 0 },
+      end: { line: 38, character: 45 },
     });
     expect(spec.spans.get("packages")?.start.line).toBe(19);
     expect(spec.spans.get("labels.org.opencontainers.image.title")?.start.line).toBe(17);

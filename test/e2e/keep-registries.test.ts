@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"] });
+
+describeOnEngines("an image with keep-registries", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeEach(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
+  });
+  afterEach(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  it("lets any user add a package in a container", async () => {
+    const text = specText({ server, cacheId: scenario.cacheId });
+    await scenario.write({ "julia.toml": text.replace("[depot]", "[depot]\nkeep-registries = true") });
+    const { log } = await scenario.built();
+    expect(log).toContain("Copying the registries");
+    server.clear();
+    const code = `using Pkg; Pkg.activate(mktempdir()); Pkg.add("Tally"); import Tally; print(Tally.release())`;
+    const { stdout, stderr } = await engine.docker(
+      [
+        ...["run", "--rm", "--network=host", "--user=4242", "--env=HOME=/nowhere"],
+        ...[`--env=JULIA_PKG_SERVER=${server.url}`, "--entrypoint=julia", scenario.image, "-e", code],
+      ],
+      { check: false },
+    );
+    expect(stdout, stderr).toContain("1.2.0");
+    const asked = server.requests().map(({ path }) => path);
+    expect(asked.filter((path) => path.startsWith("/registry/"))).toEqual([]);
+  });
+
+  it("is one that says so: without the key there are none", async () => {
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.built();
+    const paths = [...(await scenario.files("/opt/julia")).keys()];
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => path.includes("/registries/"))).toEqual([]);
+  });
+});
