@@ -4,6 +4,7 @@ import type {
   FrontendResult,
   GatewayClient,
   Reference,
+  Worker,
 } from "./gateway/index.ts";
 import type { Platform } from "./llb/index.ts";
 import type { ImageConfig } from "./plan/image-config.ts";
@@ -32,7 +33,11 @@ export async function build(
   const opened = await openSpec(client, environment, request);
   const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
-  const images = await Promise.all(context.platforms.map((platform) => buildPlatform(context, platform)));
+  const images = await Promise.all(
+    context.platforms.map((platform) =>
+      buildPlatform({ ...context, workers: environment.workers }, platform),
+    ),
+  );
   return resultOf(images, request);
 }
 
@@ -45,8 +50,12 @@ interface BuiltImage {
   readonly sbom: Attestation | undefined;
 }
 
-async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
+async function buildPlatform(
+  context: BuildContext & Pick<FrontendEnvironment, "workers">,
+  platform: Platform,
+): Promise<BuiltImage> {
   const { client, request } = context;
+  refuseToRun(platform, context.workers);
   const { plan, definition } = await prepare(context, platform);
   const { cacheImports } = request;
   const reference = await client.solve({ definition, cacheImports });
@@ -64,6 +73,19 @@ async function buildPlatform(context: BuildContext, platform: Platform): Promise
     base: hasBaseLayers(plan) ? plan.base.config : undefined,
     sbom,
   };
+}
+
+/** Julia has to run to compile. Without this, the first command would fail with "exec format error". */
+function refuseToRun(platform: Platform, workers: readonly Worker[]): void {
+  const runnable = workers.flatMap(({ platforms }) => platforms);
+  const isSame = ({ os, architecture }: Platform) =>
+    os === platform.os && architecture === platform.architecture;
+  if (runnable.length > 0 && !runnable.some(isSame)) {
+    const list = [...new Set(runnable.map(({ os, architecture }) => `${os}/${architecture}`))].join(", ");
+    throw new Error(
+      `this builder cannot run programs for ${formatPlatform(platform)}, and Julia has to run to compile; it runs ${list}. Add a builder of that platform (docker buildx create --append), or an emulator`,
+    );
+  }
 }
 
 /** The exporter tells by it which layers are not ours, and leaves their times alone. */

@@ -3,6 +3,7 @@ import type { Output, Platform } from "../llb/index.ts";
 import type { ImageConfig } from "../plan/image-config.ts";
 import type { ResolvedBase } from "../plan/make-plan.ts";
 import type { BuildRequest } from "../request/build-request.ts";
+import { formatPlatform } from "../request/platforms.ts";
 import type { ContextOptions } from "./contexts.ts";
 import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
 import { take } from "./place.ts";
@@ -20,12 +21,25 @@ export function baseNames(reference: string): readonly string[] {
   return [reference, baseAlias];
 }
 
-/** Finds the base image's digest and configuration. Rejects with BuildKit's error. */
+type BaseOptions = ContextOptions & Pick<BuildRequest, "resolveMode">;
+
+/** Finds the base image's digest and configuration. Rejects with BuildKit's error, or if the image is for another platform. */
 export async function loadBase(
   reference: string,
   platform: Platform,
-  options: ContextOptions & Pick<BuildRequest, "resolveMode">,
+  options: BaseOptions,
 ): Promise<LoadedBase> {
+  const base = await findBase(reference, platform, options);
+  const { os, architecture } = base.config;
+  // A registry is asked for the platform, but an image for one platform only is what it is.
+  if (os !== platform.os || architecture !== platform.architecture) {
+    const wanted = formatPlatform(platform);
+    throw new Error(`the base image ${reference} is for ${os}/${architecture}, not for ${wanted}`);
+  }
+  return base;
+}
+
+async function findBase(reference: string, platform: Platform, options: BaseOptions): Promise<LoadedBase> {
   const found = findContext(options.contexts, baseNames(reference), platform);
   const context = found && (await openNamedContext(found, options));
   if (context === undefined || context.kind === "image") {
@@ -39,7 +53,7 @@ export async function loadBase(
 async function resolveImage(
   reference: string,
   platform: Platform,
-  { client, resolveMode }: ContextOptions & Pick<BuildRequest, "resolveMode">,
+  { client, resolveMode }: BaseOptions,
 ): Promise<LoadedBase> {
   const { digest, config } = await client.resolveImage({
     reference,

@@ -32,6 +32,7 @@ describeOnEngines("a build option", (engine) => {
     scenario = await Scenario.create(engine, {
       "Project.toml": resolved.projectToml,
       "Manifest.toml": resolved.manifestToml,
+      ".dockerignore": "image\n",
       "src/Probe.jl": "module Probe\nimport Colours\nend\n",
     });
     await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,9 +16,26 @@ import { statePath, withLock } from "./state.ts";
 
 /** Starts an engine of our own, in folders and with sockets of its own, or finds the one that runs. */
 export async function startPrivateEngine(store: ImageStore): Promise<Engine> {
+  return startInstance(store, store);
+}
+
+/** Starts an engine that has seen nothing yet, beside ours. Stopping it removes its state. */
+export async function startFreshEngine(store: ImageStore): Promise<Engine> {
+  const instance = `${store}-${randomBytes(3).toString("hex")}`;
+  const engine = await startInstance(store, instance);
+  const stop = async (): Promise<void> => {
+    // What is in containerd would stay: it serves all engines.
+    await engine.docker(["system", "prune", "--all", "--force"], { check: false });
+    await engine.stop();
+    await rm(statePath(engineSuite(), instance), { recursive: true, force: true });
+  };
+  return { ...engine, stop };
+}
+
+async function startInstance(store: ImageStore, instance: string): Promise<Engine> {
   const suite = engineSuite();
   const programs = await enginePrograms(suite);
-  const folder = statePath(suite, store);
+  const folder = statePath(suite, instance);
   const socket = join(folder, "docker.sock");
   if (socket.length > 100) throw new Error(`socket path too long for the kernel (107): ${socket}`);
   const config = join(folder, "client");
@@ -25,11 +43,17 @@ export async function startPrivateEngine(store: ImageStore): Promise<Engine> {
   const host = `unix://${socket}`;
   const environment = { ...withoutDockerSettings(process.env), DOCKER_HOST: host, DOCKER_CONFIG: config };
   const engine = engineAt({ store, host, environment, client: programs.docker }, () =>
-    stopPrivateEngine(suite, store),
+    stopPrivateEngine(suite, instance),
   );
   await withLock(`engine-${suite}`, async () => {
     const containerd = await startContainerd(suite, programs);
-    await startDockerd(engine, { folder, pidFile: dockerdPidFile(suite, store), programs, containerd });
+    await startDockerd(engine, {
+      folder,
+      instance,
+      pidFile: dockerdPidFile(suite, instance),
+      programs,
+      containerd,
+    });
   });
   return engine;
 }
@@ -45,10 +69,10 @@ export async function stopPrivateEngines(): Promise<void> {
   for (const store of engineStores(suite)) await stopPrivateEngine(suite, store);
 }
 
-async function stopPrivateEngine(suite: string, store: ImageStore): Promise<void> {
+async function stopPrivateEngine(suite: string, instance: string): Promise<void> {
   await withLock(`engine-${suite}`, async () => {
-    await stopProcess(dockerdPidFile(suite, store));
-    await unmountBelow(statePath(suite, store));
+    await stopProcess(dockerdPidFile(suite, instance));
+    await unmountBelow(statePath(suite, instance));
     const others = engineStores(suite).map((other) => runningProcess(dockerdPidFile(suite, other)));
     // The last engine ends the containerd that all of them share.
     if ((await Promise.all(others)).every((other) => other === undefined)) {
@@ -67,8 +91,8 @@ async function unmountBelow(folder: string): Promise<void> {
   }
 }
 
-function dockerdPidFile(suite: string, store: ImageStore): string {
-  return statePath(suite, store, "dockerd.pid.json");
+function dockerdPidFile(suite: string, instance: string): string {
+  return statePath(suite, instance, "dockerd.pid.json");
 }
 
 function containerdPidFile(suite: string): string {
@@ -101,6 +125,8 @@ async function startContainerd(suite: string, programs: EnginePrograms): Promise
 }
 
 interface DaemonSetting {
+  /** What tells engines of one containerd apart: the store, but for fresh ones. */
+  readonly instance: string;
   readonly folder: string;
   readonly pidFile: string;
   readonly programs: EnginePrograms;
@@ -141,7 +167,7 @@ function daemonConfiguration(store: ImageStore): Readonly<Record<string, unknown
 
 /** No bridge and no firewall rules: nothing outside the state folder changes; steps use the host's network. */
 function dockerdArguments(engine: Engine, setting: DaemonSetting): readonly string[] {
-  const { folder, programs, containerd } = setting;
+  const { folder, programs, containerd, instance } = setting;
   return [
     ...["--config-file", join(folder, "daemon.json")],
     ...["--data-root", join(folder, "data")],
@@ -149,8 +175,8 @@ function dockerdArguments(engine: Engine, setting: DaemonSetting): readonly stri
     ...["--pidfile", join(folder, "dockerd.pid")],
     ...["--host", engine.host],
     ...["--containerd", containerd],
-    ...["--containerd-namespace", `${engine.store}-images`],
-    ...["--containerd-plugins-namespace", `${engine.store}-plugins`],
+    ...["--containerd-namespace", `${instance}-images`],
+    ...["--containerd-plugins-namespace", `${instance}-plugins`],
     ...["--init-path", programs.init],
     "--iptables=false",
     "--ip6tables=false",

@@ -9,7 +9,7 @@ import type { CapabilityEntry } from "../../src/gateway/capabilities.ts";
 import type { FailureStatus } from "../../src/gateway/status.ts";
 import type { ReturnRequest, SolveRequest, WarnRequest } from "../../src/gen/gateway_pb.ts";
 import { LLBBridge } from "../../src/gen/gateway_pb.ts";
-import type { Definition } from "../../src/gen/ops_pb.ts";
+import type { Definition, Platform } from "../../src/gen/ops_pb.ts";
 import { StatusSchema } from "../../src/gen/status_pb.ts";
 import { currentGatewayCapabilities, currentLlbCapabilities } from "./capabilities.ts";
 import { refuseInvalid, sourceOf } from "./fake-definitions.ts";
@@ -40,6 +40,8 @@ export interface FakeImage {
   readonly config: string;
   readonly renamedTo?: string;
   readonly isNoImage?: boolean;
+  /** Its configuration names whatever platform is asked for. */
+  readonly isForEveryPlatform?: boolean;
 }
 
 /** A daemon for tests: BuildKit's side of the protocol over real HTTP/2, and a record of what was asked. */
@@ -152,16 +154,16 @@ function answersOf(options: FakeBuildkitOptions): Answers {
       treeOf(Ref);
       return {};
     },
-    resolveSourceMeta: ({ Source }) => {
+    resolveSourceMeta: ({ Source, Platform }) => {
       const [scheme = "", name = ""] = (Source?.identifier ?? "").split("://");
-      const image = imageOf(options, name);
+      const image = imageOf(options, name, Platform);
       const identifier = `${scheme}://${image.renamedTo ?? name}`;
       const { digest: Digest, config } = image;
       const resolved = { Digest, Config: Uint8Array.from(Buffer.from(config)) };
       return { Source: { identifier }, ...(image.isNoImage ? {} : { Image: resolved }) };
     },
-    resolveImageConfig: ({ Ref }) => {
-      const { digest: Digest, config, renamedTo } = imageOf(options, Ref);
+    resolveImageConfig: ({ Ref, Platform }) => {
+      const { digest: Digest, config, renamedTo } = imageOf(options, Ref, Platform);
       return { Digest, Config: Uint8Array.from(Buffer.from(config)), Ref: renamedTo ?? "" };
     },
     inputs: () => ({ Definitions: options.inputs ?? {} }),
@@ -183,10 +185,12 @@ function idsOf(result: ReturnRequest["result"]): readonly string[] {
   return [];
 }
 
-function imageOf({ images }: FakeBuildkitOptions, name: string): FakeImage {
+function imageOf({ images }: FakeBuildkitOptions, name: string, platform: Platform | undefined): FakeImage {
   const image = images?.[name];
   if (image === undefined) throw new Error(`${name}: not found`);
-  return image;
+  if (!image.isForEveryPlatform || platform === undefined) return image;
+  const { OS: os, Architecture: architecture } = platform;
+  return { ...image, config: JSON.stringify({ ...JSON.parse(image.config), os, architecture }) };
 }
 
 function entriesOf(capabilities: readonly (string | CapabilityEntry)[]): CapabilityEntry[] {

@@ -26,7 +26,7 @@ async function ask(
 ) {
   const { daemon, client } = await startSession({
     sources: { "local://dockerfile": { "julia.toml": spec }, "local://context": context },
-    images: { [base]: { digest, config: JSON.stringify(image) } },
+    images: { [base]: { digest, config: JSON.stringify(image), isForEveryPlatform: true } },
     ...more.daemon,
   });
   const options = new Map(Object.entries({ filename: "julia.toml", requestid: request, ...more.options }));
@@ -259,6 +259,13 @@ describe("--call plan", () => {
     ]);
     expect(text).toContain("├── 1 packages\n│   └── Example 0.5.3\n".replace("1 packages", "1 package"));
     expect(text).toContain('runs "julia" "/app/main.jl"');
+  });
+
+  it("is refused for a base image of another platform", async () => {
+    const images = { [base]: { digest, config: JSON.stringify(image) } };
+    await expect(
+      ask("frontend.plan", spec, { daemon: { images }, options: { platform: "linux/arm64" } }),
+    ).rejects.toThrow(`the base image ${base} is for linux/amd64, not for linux/arm64`);
   });
 
   it("fails as a build would", async () => {

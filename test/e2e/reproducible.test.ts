@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runChecked } from "../engine/command.ts";
+import { resolveProject } from "../engine/packages/manifest.ts";
+import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+
+const epoch = 1_600_000_000;
+const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"] });
+
+/** Modification times in a tar archive, in seconds (tar(5): 12 octal digits at 136 of each header). */
+function tarTimes(tar: Buffer): readonly number[] {
+  const times: number[] = [];
+  for (let offset = 0; offset + 512 <= tar.length && tar[offset] !== 0; ) {
+    const octal = (at: number, length: number) =>
+      Number.parseInt(tar.toString("latin1", offset + at, offset + at + length), 8) || 0;
+    times.push(octal(136, 12));
+    offset += 512 * (1 + Math.ceil(octal(124, 12) / 512));
+  }
+  return times;
+}
+
+describeOnEngines("SOURCE_DATE_EPOCH", (engine) => {
+  let server: PkgServer;
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {
+      "Project.toml": resolved.projectToml,
+      "Manifest.toml": resolved.manifestToml,
+      ".dockerignore": "first\nsecond\n",
+    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+  });
+  afterAll(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
+
+  /** Builds into an OCI layout; returns the digest of the manifest, the configuration, and our layers. */
+  async function buildLayout(name: string, ...args: readonly string[]) {
+    const output = `type=oci,dest=${name},tar=false,rewrite-timestamp=true`;
+    const options = ["--provenance=false", "--output", output, `--build-arg=SOURCE_DATE_EPOCH=${epoch}`];
+    const { code, log } = await scenario.buildWith(["-f", "julia.toml", ...options, ...args, "."]);
+    expect(code, log).toBe(0);
+    const blob = (digest: string) => readFile(join(scenario.folder, name, "blobs", digest.replace(":", "/")));
+    const read = async (digest: string) => JSON.parse((await blob(digest)).toString());
+    const index = JSON.parse(await readFile(join(scenario.folder, name, "index.json"), "utf8"));
+    const digest: string = index.manifests[0].digest;
+    const manifest = await read(digest);
+    const layers: readonly { readonly digest: string }[] = manifest.layers;
+    return { digest, config: await read(manifest.config.digest), layers, blob };
+  }
+
+  // The classic image store exports no OCI layouts, and buildx says so.
+  it.skipIf(engine.store === "overlay2")(
+    "is the time of the image, its history and its layers, and two builds give one digest",
+    async () => {
+      const first = await buildLayout("first");
+      const second = await buildLayout("second", "--no-cache");
+      expect(second.layers).toEqual(first.layers);
+      expect(second.config).toEqual(first.config);
+      expect(second.digest).toBe(first.digest);
+      const { created, history } = first.config;
+      expect(Date.parse(created)).toBe(epoch * 1000);
+      for (const entry of history) {
+        expect(Date.parse(entry.created), entry.created_by).toBeLessThanOrEqual(epoch * 1000);
+      }
+      // The first layer is the base image's; its times are its own.
+      expect(first.layers.length).toBeGreaterThan(3);
+      const layers = await Promise.all(first.layers.slice(1).map(({ digest }) => first.blob(digest)));
+      const times = layers.flatMap((layer) => tarTimes(gunzipSync(layer)));
+      expect(times.length).toBeGreaterThan(10);
+      expect(Math.max(...times)).toBeLessThanOrEqual(epoch);
+      await runChecked("rm", ["-rf", join(scenario.folder, "first"), join(scenario.folder, "second")]);
+    },
+  );
+});
