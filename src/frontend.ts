@@ -1,10 +1,12 @@
-import type {
-  Attestation,
-  FrontendEnvironment,
-  FrontendResult,
-  GatewayClient,
-  Reference,
-  Worker,
+import {
+  type Attestation,
+  type FrontendEnvironment,
+  type FrontendResult,
+  type GatewayClient,
+  type Reference,
+  StatusError,
+  statusOf,
+  type Worker,
 } from "./gateway/index.ts";
 import type { Platform } from "./llb/index.ts";
 import type { ImageConfig } from "./plan/image-config.ts";
@@ -55,10 +57,13 @@ async function buildPlatform(
   platform: Platform,
 ): Promise<BuiltImage> {
   const { client, request } = context;
-  refuseToRun(platform, context.workers);
   const { plan, definition } = await prepare(context, platform);
   const { cacheImports } = request;
-  const reference = await client.solve({ definition, cacheImports });
+  const advice = adviceFor(platform, context.workers);
+  const evaluate = advice !== undefined;
+  const reference = await client
+    .solve({ definition, cacheImports, evaluate })
+    .catch((error: unknown) => withAdvice(error, advice));
   const created = request.epoch === undefined ? new Date() : new Date(request.epoch * 1000);
   const name = formatPlatform(platform);
   const { depotPath } = plan;
@@ -75,17 +80,27 @@ async function buildPlatform(
   };
 }
 
-/** Julia has to run to compile. Without this, the first command would fail with "exec format error". */
-function refuseToRun(platform: Platform, workers: readonly Worker[]): void {
-  const runnable = workers.flatMap(({ platforms }) => platforms);
-  const isSame = ({ os, architecture }: Platform) =>
-    os === platform.os && architecture === platform.architecture;
-  if (runnable.length > 0 && !runnable.some(isSame)) {
-    const list = [...new Set(runnable.map(({ os, architecture }) => `${os}/${architecture}`))].join(", ");
-    throw new Error(
-      `this builder cannot run programs for ${formatPlatform(platform)}, and Julia has to run to compile; it runs ${list}. Add a builder of that platform (docker buildx create --append), or an emulator`,
-    );
+/** Processors run programs of these others without help, and builders do not always list them. */
+const alsoRuns: Readonly<Record<string, string>> = { "386": "amd64", arm: "arm64" };
+
+/** What to tell when a build for a platform fails that the builder does not list; it may have an emulator all the same. */
+function adviceFor(platform: Platform, workers: readonly Worker[]): string | undefined {
+  const listed = workers.flatMap(({ platforms }) => platforms);
+  const architectures = [platform.architecture, alsoRuns[platform.architecture]];
+  if (listed.length === 0 || listed.some(({ architecture }) => architectures.includes(architecture))) {
+    return undefined;
   }
+  const list = [...new Set(listed.map(({ os, architecture }) => `${os}/${architecture}`))].join(", ");
+  return `Julia has to run to compile, and this builder lists ${list} only: for ${formatPlatform(platform)} add a builder of that platform (docker buildx create --append) or an emulator`;
+}
+
+/** An error of BuildKit with one more line; its details stay. */
+function withAdvice(error: unknown, advice: string | undefined): never {
+  if (advice === undefined) {
+    throw error;
+  }
+  const status = statusOf(error);
+  throw new StatusError({ ...status, message: `${status.message}\n${advice}` });
 }
 
 /** The exporter tells by it which layers are not ours, and leaves their times alone. */

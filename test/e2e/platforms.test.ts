@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { juliaImageLayout } from "../engine/base-images.ts";
 import { engineAvailable } from "../engine/engine.ts";
@@ -12,6 +14,16 @@ const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"], name
 const available = await engineAvailable();
 // The images of both architectures are made from Debian's packages.
 const canBeMade = available.kind === "private" && available.stores.includes("containerd");
+
+/** The header of an ELF file for AArch64 (elf(5)): enough for a kernel to refuse it. */
+function foreignProgram(): Buffer {
+  const header = Buffer.alloc(64);
+  header.write("\x7fELF\x02\x01\x01", "latin1");
+  header.writeUInt16LE(2, 16); // e_type: ET_EXEC
+  header.writeUInt16LE(183, 18); // e_machine: EM_AARCH64
+  header.writeUInt32LE(1, 20); // e_version
+  return header;
+}
 
 describe.skipIf(!canBeMade)("two platforms", () => {
   let server: PkgServer;
@@ -78,11 +90,27 @@ describe.skipIf(!canBeMade)("two platforms", () => {
     }
   });
 
-  it("of which the engine cannot run one: it says so", async () => {
+  it("of which the base image lacks one: the build says so", async () => {
     const { code, log } = await scenario.build({ args: ["--platform=linux/arm64"] });
     expect(code, log).not.toBe(0);
-    expect(log).toContain("this builder cannot run programs for linux/arm64");
-    const plan = await scenario.build({ args: ["--platform=linux/arm64", "--call=plan"] });
-    expect(plan.log).toMatch(/the base image \S+ is for linux\/amd64, not for linux\/arm64/);
+    expect(log).toMatch(/the base image \S+ is for linux\/amd64, not for linux\/arm64/);
+  });
+
+  it("of which the engine cannot run one: the build says so", async () => {
+    const name = `${inject("endToEnd").registry}/${scenario.image}-foreign`;
+    await scenario.write({
+      "foreign/Dockerfile": "FROM scratch\nCOPY passwd group /etc/\nCOPY --chmod=755 julia /usr/bin/\n",
+      "foreign/group": "root:x:0:\n",
+      "foreign/passwd": "root:x:0:0::/:/bin/sh\n",
+    });
+    await writeFile(join(scenario.folder, "foreign/julia"), foreignProgram());
+    const arm = "--platform=linux/arm64";
+    const made = await scenario.buildWith(["--push", "--provenance=false", "-t", name, arm, "foreign"]);
+    expect(made.code, made.log).toBe(0);
+    const context = ["--build-context", `base=docker-image://${name}`];
+    const { code, log } = await scenario.build({ args: [arm, ...context] });
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("exec format error");
+    expect(log).toMatch(/Julia has to run to compile, and this builder lists \S+ only: for linux\/arm64 add/);
   });
 });
