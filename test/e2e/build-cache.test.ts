@@ -16,67 +16,70 @@ const available = await engineAvailable();
 // A Docker that the user runs cannot be had a second time, without any state.
 const canBeFresh = available.kind === "private" && available.stores.includes("containerd");
 
-describe.skipIf(!canBeFresh)("an exported cache", () => {
-  let server: PkgServer;
-  let scenario: Scenario;
-  let fresh: Engine;
+describe.skipIf(!canBeFresh)(
+  "an exported cache (needs an engine of our own that can start without any state)",
+  () => {
+    let server: PkgServer;
+    let scenario: Scenario;
+    let fresh: Engine;
 
-  beforeAll(async () => {
-    const address = inject("endToEnd").engines.find(({ store }) => store === "containerd");
-    if (address === undefined) throw new Error("no engine with the containerd store was started");
-    server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engineAt(address), {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
-      ".dockerignore": "cache\n",
-      "src/Courier.jl": "module Courier\nimport Letterpress\nend\n",
+    beforeAll(async () => {
+      const address = inject("endToEnd").engines.find(({ store }) => store === "containerd");
+      if (address === undefined) throw new Error("no engine with the containerd store was started");
+      server = await startPkgServer(standardCatalogue());
+      scenario = await Scenario.create(engineAt(address), {
+        "Project.toml": resolved.projectToml,
+        "Manifest.toml": resolved.manifestToml,
+        ".dockerignore": "cache\n",
+        "src/Courier.jl": "module Courier\nimport Letterpress\nend\n",
+      });
+      await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+      fresh = await startFreshEngine("containerd");
+      const dockerfile = fileURLToPath(new URL("../../Dockerfile.frontend", import.meta.url));
+      await ensureBaseImages(fresh, dockerfile);
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
-    fresh = await startFreshEngine("containerd");
-    const dockerfile = fileURLToPath(new URL("../../Dockerfile.frontend", import.meta.url));
-    await ensureBaseImages(fresh, dockerfile);
-  });
-  afterAll(async () => {
-    await fresh.stop();
-    await scenario.remove();
-    await server.stop();
-  });
+    afterAll(async () => {
+      await fresh.stop();
+      await scenario.remove();
+      await server.stop();
+    });
 
-  const build = (engine: Engine, ...args: readonly string[]) =>
-    engine.docker(
-      ["buildx", "build", "--progress=plain", "--network=host", "-f", "julia.toml", ...args, "."],
-      { cwd: scenario.folder },
-    );
-
-  it.each(["registry", "local", "inline"])(
-    "of type %s lets a fresh engine build without running Julia",
-    async (type) => {
-      const name = `${inject("endToEnd").registry}/${scenario.image}-${type}`;
-      const [to, from] = {
-        registry: [[`type=registry,ref=${name}:cache,mode=max`], `type=registry,ref=${name}:cache`],
-        local: [["type=local,dest=cache,mode=max"], "type=local,src=cache"],
-        inline: [["type=inline"], `type=registry,ref=${name}`],
-      }[type] as [readonly string[], string];
-      await build(
-        scenario.engine,
-        "--push",
-        "-t",
-        name,
-        "--provenance=false",
-        ...to.map((each) => `--cache-to=${each}`),
+    const build = (engine: Engine, ...args: readonly string[]) =>
+      engine.docker(
+        ["buildx", "build", "--progress=plain", "--network=host", "-f", "julia.toml", ...args, "."],
+        { cwd: scenario.folder },
       );
-      server.clear();
-      await fresh.docker(["buildx", "prune", "--all", "--force"]);
-      const result = await build(fresh, "--load", "-t", scenario.image, `--cache-from=${from}`);
-      const log = `${result.stdout}${result.stderr}`;
-      expect(
-        stepsRun(log).filter((step) => !step.includes("copy")),
-        log,
-      ).toEqual([]);
-      expect(server.requests()).toEqual([]);
-      const code = "using Courier; print(nameof(Courier))";
-      const command = ["run", "--rm", "--network=none", "--entrypoint=julia", scenario.image, "-e", code];
-      expect((await fresh.docker(command)).stdout).toBe("Courier");
-    },
-  );
-});
+
+    it.each(["registry", "local", "inline"])(
+      "of type %s lets a fresh engine build without running Julia",
+      async (type) => {
+        const name = `${inject("endToEnd").registry}/${scenario.image}-${type}`;
+        const [to, from] = {
+          registry: [[`type=registry,ref=${name}:cache,mode=max`], `type=registry,ref=${name}:cache`],
+          local: [["type=local,dest=cache,mode=max"], "type=local,src=cache"],
+          inline: [["type=inline"], `type=registry,ref=${name}`],
+        }[type] as [readonly string[], string];
+        await build(
+          scenario.engine,
+          "--push",
+          "-t",
+          name,
+          "--provenance=false",
+          ...to.map((each) => `--cache-to=${each}`),
+        );
+        server.clear();
+        await fresh.docker(["buildx", "prune", "--all", "--force"]);
+        const result = await build(fresh, "--load", "-t", scenario.image, `--cache-from=${from}`);
+        const log = `${result.stdout}${result.stderr}`;
+        expect(
+          stepsRun(log).filter((step) => !step.includes("copy")),
+          log,
+        ).toEqual([]);
+        expect(server.requests()).toEqual([]);
+        const code = "using Courier; print(nameof(Courier))";
+        const command = ["run", "--rm", "--network=none", "--entrypoint=julia", scenario.image, "-e", code];
+        expect((await fresh.docker(command)).stdout).toBe("Courier");
+      },
+    );
+  },
+);

@@ -90,19 +90,22 @@ describeOnEngines("a build option", (engine) => {
   });
 
   // The classic image store exports no OCI layouts, and buildx says so.
-  it.skipIf(engine.store === "overlay2")("--annotation is the exporter's", async () => {
-    const output = ["--output=type=oci,dest=image,tar=false", "--annotation=org.example.note=kept"];
-    const { code, log } = await scenario.buildWith([
-      "-f",
-      "julia.toml",
-      "--provenance=false",
-      ...output,
-      ".",
-    ]);
-    expect(code, log).toBe(0);
-    const blobs = join(scenario.folder, "image", "blobs", "sha256");
-    const index = JSON.parse(await readFile(join(scenario.folder, "image", "index.json"), "utf8"));
-    const manifest = await readFile(join(blobs, index.manifests[0].digest.slice("sha256:".length)), "utf8");
-    expect(JSON.parse(manifest).annotations).toMatchObject({ "org.example.note": "kept" });
-  });
+  it.skipIf(engine.store === "overlay2")(
+    "--annotation is the exporter's (the classic store exports no OCI layout)",
+    async () => {
+      const output = ["--output=type=oci,dest=image,tar=false", "--annotation=org.example.note=kept"];
+      const { code, log } = await scenario.buildWith([
+        "-f",
+        "julia.toml",
+        "--provenance=false",
+        ...output,
+        ".",
+      ]);
+      expect(code, log).toBe(0);
+      const blobs = join(scenario.folder, "image", "blobs", "sha256");
+      const index = JSON.parse(await readFile(join(scenario.folder, "image", "index.json"), "utf8"));
+      const manifest = await readFile(join(blobs, index.manifests[0].digest.slice("sha256:".length)), "utf8");
+      expect(JSON.parse(manifest).annotations).toMatchObject({ "org.example.note": "kept" });
+    },
+  );
 });

@@ -25,7 +25,7 @@ function foreignProgram(): Buffer {
   return header;
 }
 
-describe.skipIf(!canBeMade)("two platforms", () => {
+describe.skipIf(!canBeMade)("two platforms (their images are made from Debian's packages)", () => {
   let server: PkgServer;
   let scenario: Scenario;
   let engine: Engine;

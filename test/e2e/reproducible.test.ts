@@ -58,7 +58,7 @@ describeOnEngines("SOURCE_DATE_EPOCH", (engine) => {
 
   // The classic image store exports no OCI layouts, and buildx says so.
   it.skipIf(engine.store === "overlay2")(
-    "is the time of the image, its history and its layers, and two builds give one digest",
+    "is the time of the image, its history and its layers, and two builds give one digest (the classic store exports no OCI layout)",
     async () => {
       const first = await buildLayout("first");
       const second = await buildLayout("second", "--no-cache");
