@@ -10,6 +10,8 @@ export interface DefinitionOptions {
   readonly place: Place;
   /** What takes the place of the base image, if it is no image of a registry. */
   readonly base?: Output | undefined;
+  /** What takes the place of path dependencies, by the name of the context. */
+  readonly named?: ReadonlyMap<string, Output>;
   readonly stepDefaults: StepDefaults;
   /** Whether the daemon has a capability; absent if that is not known. */
   readonly supports?: (capability: string) => boolean;
@@ -19,10 +21,10 @@ export interface DefinitionOptions {
 export function definitionOf(plan: Plan, options: DefinitionOptions): Definition {
   const { place, base, stepDefaults, supports } = options;
   const { folders, files, excludes } = plan.application;
-  const paths = [...folders, ...files].map(({ from }) => from);
+  const paths = [...folders, ...files].flatMap(({ from, context }) => (context === undefined ? [from] : []));
   const includes = paths.includes(".") ? [] : paths;
   const context = contextSource(place, { includes, excludes });
-  const output = lower(plan, { context, base }, stepDefaults);
+  const output = lower(plan, { context, base, named: options.named }, stepDefaults);
   // A constant, so that the definition is the same each time.
   const localUniqueId = place.kind === "local" && place.session === undefined ? "julia" : undefined;
   return marshal(output, { platform: plan.platform, supports, localUniqueId });

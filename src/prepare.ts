@@ -1,4 +1,9 @@
 import { type ContextOptions, mainContexts } from "./context/contexts.ts";
+import {
+  dependencyContextNames,
+  type NamedPackage,
+  openDependencyContexts,
+} from "./context/dependency-contexts.ts";
 import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
 import { loadProject } from "./context/load-project.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
@@ -12,6 +17,7 @@ import type { Definition, Platform } from "./llb/index.ts";
 import { imageJulia } from "./plan/image-julia.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
+import type { LoadedProject } from "./project/loaded-project.ts";
 import { diagnosticsError, withLocation } from "./report.ts";
 import type { BuildRequest } from "./request/build-request.ts";
 import { contextName } from "./request/contexts.ts";
@@ -79,13 +85,16 @@ export async function buildContextOf(opened: OpenedSpec): Promise<BuildContext> 
   if (spec === undefined) {
     throw diagnosticsError(await diagnoseAll(opened));
   }
-  refuseUnusedContexts(opened.request, spec);
   return { ...opened, spec, target: targetOf(opened.request) };
 }
 
-function refuseUnusedContexts({ contexts, source }: BuildRequest, spec: Spec): void {
+function refuseUnusedContexts(
+  { contexts, source }: BuildRequest,
+  spec: Spec,
+  paths: readonly NamedPackage[],
+): void {
+  const names = [...baseNames(spec.base), projectContext, ...paths.flatMap(dependencyContextNames)];
   // The name of the frontend's own image concerns BuildKit, before it starts us.
-  const names = [...baseNames(spec.base), projectContext];
   const known = new Set([...names, ...(source === undefined ? [] : [source])].map(contextName));
   for (const key of contexts.named.keys()) {
     const [name = ""] = key.split("::", 1);
@@ -105,7 +114,8 @@ export async function diagnoseAll(opened: OpenedSpec): Promise<readonly Diagnost
     return diagnostics;
   }
   try {
-    const project = await loadProject(draft, draft.julia?.version, opened);
+    const [wanted = opened.platform] = opened.platforms;
+    const project = await loadProject(draft, draft.julia?.version, { ...opened, wanted });
     return [...diagnostics, ...project.diagnostics];
   } catch {
     // The build fails for the spec; that the context cannot be had as well is not for now.
@@ -120,10 +130,14 @@ export async function preparePlan(
 ): Promise<Reading<PreparedBuild>> {
   const { spec, request, environment, place, client } = context;
   const { state, ...base } = await resolveBase(context, platform);
-  const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), context);
+  const loading = { ...context, wanted: platform };
+  const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), loading);
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }
+  const paths = pathDependenciesOf(project);
+  refuseUnusedContexts(request, spec, paths);
+  const replacements = await openDependencyContexts(paths, platform, context);
   if (context.target === "test" && project.projectFile.name === undefined) {
     throw new Error("the target test runs the tests of a package: Project.toml needs a name and a uuid");
   }
@@ -135,13 +149,20 @@ export async function preparePlan(
     base,
     labels: request.labels,
     excludes: excludesOf(context),
+    dependencyContexts: new Map(replacements.map(({ uuid, context: name }) => [uuid, name])),
     cacheNamespace: request.cacheNamespace,
     runAgain: request.runAgain,
     runId: environment.sessionId,
   });
   const { stepDefaults } = request;
-  const definition = definitionOf(plan, { place, base: state, stepDefaults, supports: client.llb.supports });
+  const named = new Map(replacements.map(({ context: name, files }) => [name, files]));
+  const options = { place, base: state, named, stepDefaults, supports: client.llb.supports };
+  const definition = definitionOf(plan, options);
   return { value: { plan, definition }, diagnostics };
+}
+
+function pathDependenciesOf({ resolved }: LoadedProject): readonly NamedPackage[] {
+  return [...(resolved?.manifest.packages.values() ?? [])].filter(({ source }) => source === "path");
 }
 
 function targetOf({ target = "app" }: BuildRequest): Target {

@@ -5,6 +5,7 @@ import { firstLine, type SourceFile, type Span } from "../diagnostics/source-fil
 import { findProjectFiles, type PlaceFiles } from "../project/find-files.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import { readLoadedProject } from "../project/read-loaded-project.ts";
+import type { Given } from "../project/rules/rule.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 
@@ -13,18 +14,20 @@ import type { Spec } from "../spec/spec.ts";
  *
  * @param texts every file that may count, by its path in the context
  * @param julia the Julia of the base image, as precise as it is known
+ * @param hasContext whether a context of its own has the sources of a path dependency
  */
 export function readProjectTexts(
   spec: Spec,
   texts: ReadonlyMap<string, SourceFile>,
   julia: JuliaVersion | undefined,
+  hasContext: Given["hasContext"] = () => false,
 ): Reading<LoadedProject> {
   const found = findProjectFiles(spec.project, texts, julia);
   if (found === undefined) {
     return { diagnostics: [missingProjectFile(spec)] };
   }
-  const credentials = { ssh: spec.ssh !== undefined, secrets: spec.secrets.length > 0 };
-  const { value, diagnostics } = readLoadedProject(found, julia, credentials);
+  const given = { ssh: spec.ssh !== undefined, secrets: spec.secrets.length > 0, hasContext };
+  const { value, diagnostics } = readLoadedProject(found, julia, given);
   const warnings = value !== undefined && found.manifest === undefined ? [missingManifest(spec, found)] : [];
   return {
     ...(value === undefined ? {} : { value }),

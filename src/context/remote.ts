@@ -1,5 +1,6 @@
 import type { GatewayClient } from "../gateway/index.ts";
 import { file, git, http, marshal, type Output, type Platform, scratch } from "../llb/index.ts";
+import { readGitQuery } from "./git-query.ts";
 
 export interface RemoteOptions {
   readonly client: GatewayClient;
@@ -23,9 +24,10 @@ const headLength = 1024;
 export async function remoteFiles(url: string, options: RemoteOptions): Promise<RemoteFiles> {
   const { client, platform, keepGitDirectory } = options;
   if (isGitUrl(url)) {
-    return {
-      state: git(url, { keepGitDirectory, name: `[internal] load git source ${withoutPassword(url)}` }),
-    };
+    const query = readGitQuery(url);
+    const name = `[internal] load git source ${withoutPassword(url)}`;
+    const keep = keepGitDirectory || query.keepGitDirectory;
+    return { state: git(url, { ...query, keepGitDirectory: keep, name }) };
   }
   const download = http(url, { filename: downloadName, name: "[internal] load remote build context" });
   const reference = await client.solve({ definition: marshal(download, { platform }) });

@@ -11,6 +11,7 @@ export { merge } from "./merge.ts";
 export type { BindMount, CacheMount, Mount, SecretMount, SshMount, TmpfsMount } from "./mounts.ts";
 export type { Platform } from "./platform.ts";
 export type { SourceFile, SourceLocation, SourcePosition, SourceRange } from "./source-map.ts";
+export type { GitOptions } from "./sources/git.ts";
 export { git } from "./sources/git.ts";
 export { http } from "./sources/http.ts";
 export { image } from "./sources/image.ts";

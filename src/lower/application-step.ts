@@ -4,6 +4,7 @@ import { exec, file, type Output } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Copy } from "../project/layout.ts";
+import type { Contexts } from "./contexts.ts";
 import { withOutput } from "./dependency-step.ts";
 import { fixedTime } from "./fixed-time.ts";
 import { locate } from "./locate.ts";
@@ -11,18 +12,18 @@ import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts"
 import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
-export function withProject(plan: Plan, base: Output, context: Output): Output {
+export function withProject(plan: Plan, base: Output, contexts: Contexts): Output {
   const { folders, files, name } = plan.application;
-  const shared = { type: "copy", from: context, createDestination: true, timestamp: fixedTime } as const;
   const owner = { user: 0, group: 0 };
+  const shared = { type: "copy", createDestination: true, timestamp: fixedTime, owner } as const;
   const copies = [
-    ...folders.map(({ from, to }) => ({
-      ...{ ...shared, owner, src: posix.join("/", from), dest: to },
+    ...folders.map(({ from, to, context }) => ({
+      ...{ ...shared, from: sourceOf(context, contexts), src: posix.join("/", from), dest: to },
       directoryContents: true,
     })),
     ...files
       .filter((file) => !isCovered(file, folders))
-      .map(({ from, to }) => ({ ...shared, owner, src: posix.join("/", from), dest: to })),
+      .map(({ from, to }) => ({ ...shared, from: contexts.context, src: posix.join("/", from), dest: to })),
   ];
   const what = folders.length > 0 ? (name ?? "the project") : "the project's dependency files";
   return file(base, copies, {
@@ -31,8 +32,18 @@ export function withProject(plan: Plan, base: Output, context: Output): Output {
   });
 }
 
+function sourceOf(context: string | undefined, { context: main, named }: Contexts): Output {
+  const source = context === undefined ? main : named?.get(context);
+  if (source === undefined) {
+    throw new Error(`nothing is known of the context ${context}`);
+  }
+  return source;
+}
+
 function isCovered(file: Copy, folders: readonly Copy[]): boolean {
-  return folders.some(({ from }) => from === "." || file.from.startsWith(`${from}/`));
+  return folders.some(
+    ({ from, context }) => context === undefined && (from === "." || file.from.startsWith(`${from}/`)),
+  );
 }
 
 /**

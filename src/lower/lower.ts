@@ -2,18 +2,11 @@ import { type Output, scratch } from "../llb/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import { verified, withCompiledProject, withProject } from "./application-step.ts";
 import { baseImage, withAptPackages } from "./base-image.ts";
+import type { Contexts } from "./contexts.ts";
 import { dependencyStep, withDepot } from "./dependency-step.ts";
 import { withFolders } from "./folder-step.ts";
 import type { StepDefaults } from "./step-defaults.ts";
 import { tested } from "./test-step.ts";
-
-/** File systems of the client that the steps take from. */
-export interface Contexts {
-  /** The build context, already without what the plan excludes. */
-  readonly context: Output;
-  /** What takes the place of the base image. */
-  readonly base?: Output | undefined;
-}
 
 /**
  * The graph of steps that carries out a plan. LLB is lazy: only what the result depends on is run, so the result is built
@@ -24,7 +17,7 @@ export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): O
   const clean = withAptPackages(plan, base, plan.packages.image, "image", defaults);
   const builder = withAptPackages(plan, clean, plan.packages.build, "build", defaults);
   const depot = dependencyStep(plan, builder, defaults);
-  const built = withProject(plan, withDepot(plan, clean, depot), contexts.context);
+  const built = withProject(plan, withDepot(plan, clean, depot), contexts);
   const output = verified(plan, built, defaults);
   if (plan.target === "depot") {
     return withCompiledProject(plan, withDepot(plan, scratch, depot), output);

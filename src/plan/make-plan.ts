@@ -44,6 +44,8 @@ export interface PlanInputs {
   readonly labels: ReadonlyMap<string, string>;
   /** Patterns of .dockerignore and the like. */
   readonly excludes: readonly string[];
+  /** Names of the contexts that take the place of path dependencies, by UUID. */
+  readonly dependencyContexts?: ReadonlyMap<string, string>;
   /** Prefix that keeps the caches of tenants of one builder apart. */
   readonly cacheNamespace: string | undefined;
   /** Steps that run whatever is cached. */
@@ -69,7 +71,7 @@ export function makePlan(inputs: PlanInputs): Plan {
   const decisions: Decisions = {
     inputs,
     dependencies,
-    layout: layOut(project.place, dependencies.pathDependencies, spec.path),
+    layout: layOut(project.place, dependencies.pathDependencies, spec.path, inputs.dependencyContexts),
     cpuTarget: spec.precompile.cpuTarget ?? portableCpuTarget(platform),
     shared: sharedEnvironment(base.config, spec),
   };
@@ -168,13 +170,18 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     folders: withSources ? layout.folders : [],
     files: layout.files,
     path: layout.project,
-    excludes,
+    excludes: [...excludes, ...layout.replaced.map(asPattern)],
     user: spec.user.text,
     settings: stringify(settings),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
+}
+
+/** A path as a pattern of .dockerignore that matches it alone. */
+function asPattern(path: string): string {
+  return path.replace(/[*?[\]\\!]/g, "\\$&");
 }
 
 function testPart({ inputs, layout }: Decisions, name: string, { env, cacheId }: DependencyStep): TestStep {

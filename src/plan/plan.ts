@@ -83,7 +83,7 @@ export interface FolderStep {
 
 /** Copy the project, precompile it, load it once as the image's user. */
 export interface ApplicationStep {
-  /** Folders of the build context with sources, and where they go; none unless the target has sources. */
+  /** Folders with sources, and where they go, each before those inside it; none unless the target has sources. */
   readonly folders: readonly Copy[];
   /** Files of the build context that say what the project depends on, and where they go. */
   readonly files: readonly Copy[];

@@ -12,40 +12,79 @@ export interface ProjectPlace {
 }
 
 export interface Copy {
-  /** In the build context. */
+  /** In the build context, or in the other one. */
   readonly from: string;
   /** In the image, absolute. */
   readonly to: string;
+  /** Name of the context that has the folder, if it is another than the build context. */
+  readonly context?: string;
 }
 
 /** Where everything of a project is put in the image: at the same places relative to each other as in the context. */
 export interface Layout {
   /** The project's folder in the image. */
   readonly project: string;
-  /** Folders with sources. None of them is inside another. */
+  /** Folders with sources, each before those inside it. */
   readonly folders: readonly Copy[];
   /** Files that say what the project depends on. */
   readonly files: readonly Copy[];
+  /** Folders of the build context in whose place something else is put. */
+  readonly replaced: readonly string[];
 }
 
 /**
  * Lays a project out below `path`. A project that stands alone is put at `path` itself; one with path dependencies beside
  * it, or in a workspace, below it, since relative paths must stay true.
+ *
+ * @param contexts names of the contexts that take the place of path dependencies, by UUID. Such a dependency may be outside
+ *   the build context; the rule path-outside-context sees to it that no other is.
  */
-export function layOut(place: ProjectPlace, dependencies: readonly PathDependency[], path: string): Layout {
-  // The rule path-outside-context sees to it that none of them is elsewhere.
-  const sources = [
-    place.folder,
-    ...dependencies.map((dependency) => clean(posix.join(place.manifestFolder, dependency.path))),
-  ];
-  const root = commonFolder([...sources, place.manifestFolder]);
-  const inImage = (location: string): string => clean(posix.join(path, posix.relative(root, location)));
+export function layOut(
+  place: ProjectPlace,
+  dependencies: readonly PathDependency[],
+  path: string,
+  contexts: ReadonlyMap<string, string> = new Map(),
+): Layout {
+  const own = [place.folder];
+  const others: { readonly location: string; readonly context: string }[] = [];
+  for (const { uuid, path: written } of dependencies) {
+    const location = clean(posix.join(place.manifestFolder, written));
+    const context = contexts.get(uuid);
+    if (context === undefined) own.push(location);
+    else others.push({ location, context });
+  }
+  const locations = [...own, ...others.map(({ location }) => location), place.manifestFolder];
+  const prefix = contextPrefix(locations);
+  const root = commonFolder(locations.map((location) => clean(posix.join(prefix, location))));
+  const inImage = (location: string): string =>
+    clean(posix.join(path, posix.relative(root, posix.join(prefix, location))));
   const toCopy = (from: string): Copy => ({ from, to: inImage(from) });
+  const folders = [
+    ...outermost(own).map(toCopy),
+    ...others.map(({ location, context }) => ({ from: ".", to: inImage(location), context })),
+  ];
   return {
     project: inImage(place.folder),
-    folders: outermost(sources).map(toCopy),
+    folders: folders.toSorted((left, right) => (left.to < right.to ? -1 : 1)),
     files: place.files.map(toCopy),
+    replaced: others
+      .map(({ location }) => location)
+      .filter((location) => own.some((folder) => contains(folder, location))),
   };
+}
+
+/**
+ * Where the build context is, seen from the outermost folder that a path leads to: `.` if no path leads out of the context.
+ * What its folders are called there is not known, so they get a name that no path has.
+ */
+function contextPrefix(locations: readonly string[]): string {
+  const parts = locations.map((location) => location.split("/"));
+  const depth = Math.max(...parts.map((names) => names.filter((name) => name === "..").length));
+  let name = "project";
+  while (parts.flat().includes(name)) {
+    name = `${name}-`;
+  }
+  return depth === 0 ? "." : new Array(depth).fill(name).join("/");
 }
 
 /** The folders without those inside another one. */
@@ -55,7 +94,7 @@ function outermost(folders: readonly string[]): readonly string[] {
 }
 
 function contains(folder: string, other: string): boolean {
-  return folder === "." || other.startsWith(`${folder}/`);
+  return folder === "." ? !other.startsWith("..") : other.startsWith(`${folder}/`);
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -10,13 +10,13 @@ import { mergePreferences } from "./merge-preferences.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProject } from "./read-project.ts";
 import { readProjectFile } from "./read-project-file.ts";
-import type { Credentials } from "./rules/rule.ts";
+import type { Given } from "./rules/rule.ts";
 
 /** Reads and checks the files of a project. All that is wrong is reported, each at its place in its file. */
 export function readLoadedProject(
   files: PlaceFiles,
   julia: JuliaVersion | undefined,
-  credentials?: Credentials,
+  given?: Given,
 ): Reading<LoadedProject> {
   const place = placeOf(files);
   const inherited = readWorkspacePreferences(files);
@@ -25,7 +25,7 @@ export function readLoadedProject(
   }
   const { projectFile, manifest, localPreferences } = files;
   const texts = { projectFile, manifest, ...(localPreferences === undefined ? {} : { localPreferences }) };
-  const { value, diagnostics } = readProject(texts, julia, credentials);
+  const { value, diagnostics } = readProject(texts, julia, given);
   if (value === undefined || inherited.value === undefined) {
     return { diagnostics: limitDiagnostics([...diagnostics, ...inherited.diagnostics]) };
   }

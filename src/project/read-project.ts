@@ -7,7 +7,7 @@ import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { projectRules } from "./rules/project-rules.ts";
-import { type Credentials, checkProject } from "./rules/rule.ts";
+import { checkProject, type Given } from "./rules/rule.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */
 export interface ProjectTexts {
@@ -20,12 +20,12 @@ export interface ProjectTexts {
  * Reads and checks a project. All that is wrong in any of its files is reported, each at its place in that file.
  *
  * @param julia the Julia that the image will have, as precise as it is known
- * @param credentials what the spec mounts to fetch from private places
+ * @param given what comes with the build besides these files
  */
 export function readProject(
   texts: ProjectTexts,
   julia?: JuliaVersion,
-  credentials: Credentials = { ssh: false, secrets: false },
+  given: Given = { ssh: false, secrets: false, hasContext: () => false },
 ): Reading<Project> {
   const projectFile = readProjectFile(texts.projectFile);
   const manifest = readManifest(texts.manifest);
@@ -42,9 +42,6 @@ export function readProject(
     manifest: manifest.value,
     localPreferences: preferences.value,
   };
-  const diagnostics = limitDiagnostics([
-    ...syntax,
-    ...checkProject(projectRules, { project, julia, credentials }),
-  ]);
+  const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia, given })]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
 }

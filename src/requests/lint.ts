@@ -30,7 +30,8 @@ export const lint: Request = {
 
 async function checkProject(opened: OpenedSpec, spec: Spec): Promise<readonly Diagnostic[]> {
   const base = await baseIfKnown(opened, spec);
-  return (await loadProject(spec, imageJulia(spec, base?.config), opened)).diagnostics;
+  const [wanted = opened.platform] = opened.platforms;
+  return (await loadProject(spec, imageJulia(spec, base?.config), { ...opened, wanted })).diagnostics;
 }
 
 /** A check must work where the registry cannot be reached; then the spec alone says which Julia it is. */

@@ -77,6 +77,8 @@ describeOnEngines("a build context", (engine) => {
       await expectStamp(
         await scenario.buildWith([...load(), "-f", "julia.toml", `${git.url}/stamp.git#main:deep`]),
       );
+      const withQuery = `${git.url}/stamp.git?branch=main&subdir=deep`;
+      await expectStamp(await scenario.buildWith([...load(), "-f", "julia.toml", withQuery]));
     } finally {
       await git.stop();
       await rm(folder, { recursive: true });

@@ -115,17 +115,36 @@ describeOnEngines("a project", (engine) => {
     expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, paper!!");
   });
 
-  it("that depends on a folder outside the context is refused with the place in the manifest", async () => {
+  it("that depends on a folder outside the context needs it as a context of its own", async () => {
     await scenarioOf(
       Object.fromEntries(
-        Object.entries(monorepo())
-          .filter(([name]) => name.startsWith("services/web/"))
-          .map(([name, text]) => [name.replace("services/web/", ""), text]),
+        Object.entries(monorepo()).map(([name, text]) => [
+          name.replace("services/web/", "").replace("libs/", "elsewhere/"),
+          text,
+        ]),
       ),
     );
+    await scenario.write({ ".dockerignore": "elsewhere\n" });
     const { code, log } = await scenario.build();
     expect(code).not.toBe(0);
     expect(log).toMatch(/Manifest\.toml:\d+:\d+: `Paper` is in .*not in the build context/);
+    expect(log).toContain("--build-context paper=FOLDER");
+    await scenario.write({ "elsewhere/Paper/.dockerignore": "notes\n", "elsewhere/Paper/notes/a.txt": "" });
+    await scenario.built({ args: ["--build-context", "paper=elsewhere/Paper"] });
+    expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, Paper!!");
+    expect([...(await scenario.files("/app/libs")).keys()].toSorted()).toEqual([
+      "/app/libs/Paper/Project.toml",
+      "/app/libs/Paper/src/Paper.jl",
+    ]);
+  });
+
+  it("may have another folder than that in the context for a path dependency, by its UUID too", async () => {
+    await scenarioOf(monorepo(), 'project = "services/web"');
+    const other = monorepo()["libs/Paper/src/Paper.jl"]?.replace('"Paper"', '"cardboard"') ?? "";
+    const own = monorepo()["libs/Paper/Project.toml"] ?? "";
+    await scenario.write({ "fork/Project.toml": own, "fork/src/Paper.jl": other });
+    await scenario.built({ args: ["--build-context", `${paperUuid}=fork`] });
+    expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, cardboard!!");
   });
 
   it("built as deps has its dependencies and no sources", async () => {

@@ -39,7 +39,9 @@ it.each(["julia:1.11", "docker.io/library/julia:1.11", "base", "base::linux/amd6
 );
 
 it("a context of a name that nothing has is refused, and so is an image for the project", async () => {
-  await expect(planWith({ "context:other": ours })).rejects.toThrow("nothing of that name");
+  await expect(planWith({ "context:base": ours, "context:other": ours })).rejects.toThrow(
+    "nothing of that name",
+  );
   await expect(planWith({ "context:project": ours })).rejects.toThrow("has to be files, not an image");
 });
 

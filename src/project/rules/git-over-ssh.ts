@@ -7,8 +7,8 @@ const sshAddress = /^(?:(?:git\+)?ssh:\/\/|[\w.-]+@[\w.-]+:)/;
 /** Without a key or an agent the fetch fails, or waits for an answer that nobody gives. */
 export const gitOverSsh: ProjectRule = {
   name: "git-over-ssh",
-  check({ project: { manifest }, credentials }: ProjectContext): readonly Finding[] {
-    if (credentials.ssh || credentials.secrets) {
+  check({ project: { manifest }, given }: ProjectContext): readonly Finding[] {
+    if (given.ssh || given.secrets) {
       return [];
     }
     return [...manifest.packages.values()]

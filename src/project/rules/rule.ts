@@ -10,13 +10,16 @@ export interface ProjectContext {
   readonly project: Project;
   /** As precise as it is known. */
   readonly julia: JuliaVersion | undefined;
-  /** What the build may use to fetch from private places. */
-  readonly credentials: Credentials;
+  readonly given: Given;
 }
 
-export interface Credentials {
+/** What comes with the build besides the project's files. */
+export interface Given {
+  /** What may be used to fetch from private places. */
   readonly ssh: boolean;
   readonly secrets: boolean;
+  /** Whether a context of its own has the sources of a path dependency. */
+  readonly hasContext: (dependency: { readonly name: string; readonly uuid: string }) => boolean;
 }
 
 /** A check across the files of a project. Each stands in a file of its own and in the list `projectRules`. */

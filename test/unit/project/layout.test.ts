@@ -16,6 +16,7 @@ describe("a project in the image", () => {
       project: "/app",
       folders: [{ from: ".", to: "/app" }],
       files: [{ from: "Project.toml", to: "/app/Project.toml" }],
+      replaced: [],
     });
     expect(layOut(place("services/api"), [], "/app").folders).toEqual([{ from: "services/api", to: "/app" }]);
   });
@@ -52,6 +53,58 @@ describe("a project in the image", () => {
         { from: "packages/Web/Project.toml", to: "/app/packages/Web/Project.toml" },
         { from: "./Manifest.toml", to: "/app/Manifest.toml" },
       ],
+      replaced: [],
     });
+  });
+
+  const uuid = "0c3f6b1e-5d43-4e0a-8f6b-0a4c3f1f2d10";
+  const replaced = new Map([[uuid, "local"]]);
+
+  it("takes a path dependency from the context that was given for it", () => {
+    const layout = layOut(place("api"), [{ ...dependency("../libs/Local"), uuid }], "/app", replaced);
+    expect(layout.folders).toEqual([
+      { from: "api", to: "/app/api" },
+      { from: ".", to: "/app/libs/Local", context: "local" },
+    ]);
+    expect(layout.replaced).toEqual([]);
+  });
+
+  it("takes one inside the project from there too, after the project, and not from the build context", () => {
+    const layout = layOut(place("."), [{ ...dependency("libs/Local"), uuid }], "/app", replaced);
+    expect(layout.folders).toEqual([
+      { from: ".", to: "/app" },
+      { from: ".", to: "/app/libs/Local", context: "local" },
+    ]);
+    expect(layout.replaced).toEqual(["libs/Local"]);
+  });
+
+  it("puts one outside the build context beside the project", () => {
+    const layout = layOut(
+      { folder: ".", manifestFolder: ".", files: ["Manifest.toml"] },
+      [{ ...dependency("../Local"), uuid }],
+      "/app",
+      replaced,
+    );
+    expect(layout).toEqual({
+      project: "/app/project",
+      folders: [
+        { from: ".", to: "/app/Local", context: "local" },
+        { from: ".", to: "/app/project" },
+      ],
+      files: [{ from: "Manifest.toml", to: "/app/project/Manifest.toml" }],
+      replaced: [],
+    });
+  });
+
+  it("keeps relative paths true however far they lead out", () => {
+    const layout = layOut(place("api"), [{ ...dependency("../../../x/Local"), uuid }], "/app", replaced);
+    expect(layout.project).toBe("/app/project/project/api");
+    expect(layout.folders[1]).toEqual({ from: ".", to: "/app/x/Local", context: "local" });
+  });
+
+  it("gives the build context a name that no folder beside it has", () => {
+    const layout = layOut(place("."), [{ ...dependency("../project/Local"), uuid }], "/app", replaced);
+    expect(layout.project).toBe("/app/project-");
+    expect(layout.folders[1]).toEqual({ from: ".", to: "/app/project/Local", context: "local" });
   });
 });

@@ -195,8 +195,12 @@ describe("diagnostics of a project", () => {
         text: `${format}${registered}repo-url = "git@git.example.com:Example.jl"\n`,
       },
     };
-    expect(readProject(texts, undefined, { ssh: true, secrets: false }).diagnostics).toEqual([]);
-    expect(readProject(texts, undefined, { ssh: false, secrets: true }).diagnostics).toEqual([]);
+    expect(
+      readProject(texts, undefined, { ssh: true, secrets: false, hasContext: () => false }).diagnostics,
+    ).toEqual([]);
+    expect(
+      readProject(texts, undefined, { ssh: false, secrets: true, hasContext: () => false }).diagnostics,
+    ).toEqual([]);
     expect(readProject(texts).diagnostics).toHaveLength(1);
   });
 

@@ -1,0 +1,11 @@
+import type { Output } from "../llb/index.ts";
+
+/** File systems of the client that the steps take from. */
+export interface Contexts {
+  /** The build context, already without what the plan excludes. */
+  readonly context: Output;
+  /** What takes the place of the base image. */
+  readonly base?: Output | undefined;
+  /** What takes the place of path dependencies, by the name of the context. */
+  readonly named?: ReadonlyMap<string, Output> | undefined;
+}
