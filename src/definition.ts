@@ -10,6 +10,8 @@ export interface DefinitionOptions {
   readonly place: Place;
   /** What takes the place of the base image, if it is no image of a registry. */
   readonly base?: Output | undefined;
+  /** The image whose depot the cache starts from. */
+  readonly seed?: Output | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
   readonly named?: ReadonlyMap<string, Output>;
   readonly stepDefaults: StepDefaults;
@@ -24,7 +26,7 @@ export function definitionOf(plan: Plan, options: DefinitionOptions): Definition
   const paths = [...folders, ...files].flatMap(({ from, context }) => (context === undefined ? [from] : []));
   const includes = paths.includes(".") ? [] : paths;
   const context = contextSource(place, { includes, excludes });
-  const output = lower(plan, { context, base, named: options.named }, stepDefaults);
+  const output = lower(plan, { context, base, seed: options.seed, named: options.named }, stepDefaults);
   // A constant, so that the definition is the same each time.
   const localUniqueId = place.kind === "local" && place.session === undefined ? "julia" : undefined;
   return marshal(output, { platform: plan.platform, supports, localUniqueId });

@@ -6,6 +6,7 @@ import {
 } from "./context/dependency-contexts.ts";
 import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
 import { loadProject } from "./context/load-project.ts";
+import { loadSeed, seedContext } from "./context/load-seed.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
 import { findContext, openNamedContext } from "./context/named-context.ts";
 import { definitionOf } from "./definition.ts";
@@ -93,7 +94,12 @@ function refuseUnusedContexts(
   spec: Spec,
   paths: readonly NamedPackage[],
 ): void {
-  const names = [...baseNames(spec.base), projectContext, ...paths.flatMap(dependencyContextNames)];
+  const names = [
+    ...baseNames(spec.base),
+    projectContext,
+    seedContext,
+    ...paths.flatMap(dependencyContextNames),
+  ];
   // The name of the frontend's own image concerns BuildKit, before it starts us.
   const known = new Set([...names, ...(source === undefined ? [] : [source])].map(contextName));
   for (const key of contexts.named.keys()) {
@@ -129,7 +135,10 @@ export async function preparePlan(
   platform: Platform,
 ): Promise<Reading<PreparedBuild>> {
   const { spec, request, environment, place, client } = context;
-  const { state, ...base } = await resolveBase(context, platform);
+  const [{ state, ...base }, seed] = await Promise.all([
+    resolveBase(context, platform),
+    loadSeed(spec, platform, { ...context, resolveMode: request.resolveMode }),
+  ]);
   const loading = { ...context, wanted: platform };
   const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), loading);
   if (project === undefined || hasErrors(diagnostics)) {
@@ -147,6 +156,7 @@ export async function preparePlan(
     spec,
     project,
     base,
+    seed,
     labels: request.labels,
     excludes: excludesOf(context),
     dependencyContexts: new Map(replacements.map(({ uuid, context: name }) => [uuid, name])),
@@ -156,7 +166,14 @@ export async function preparePlan(
   });
   const { stepDefaults } = request;
   const named = new Map(replacements.map(({ context: name, files }) => [name, files]));
-  const options = { place, base: state, named, stepDefaults, supports: client.llb.supports };
+  const options = {
+    place,
+    base: state,
+    seed: seed?.state,
+    named,
+    stepDefaults,
+    supports: client.llb.supports,
+  };
   const definition = definitionOf(plan, options);
   return { value: { plan, definition }, diagnostics };
 }

@@ -21,7 +21,7 @@ export function baseNames(reference: string): readonly string[] {
   return [reference, baseAlias];
 }
 
-type BaseOptions = ContextOptions & Pick<BuildRequest, "resolveMode">;
+export type BaseOptions = ContextOptions & Pick<BuildRequest, "resolveMode">;
 
 /** Finds the base image's digest and configuration. Rejects with BuildKit's error, or if the image is for another platform. */
 export async function loadBase(

@@ -47,7 +47,7 @@ function check_folder(depot::String, folder::String, expected::Base.SHA1)
         note_checked(depot, folder)
         return true
     end
-    say("The cache held a damaged $folder: it is installed again.")
+    say("The cache held another $folder than its name promises: it is installed again.")
     remove_folder(depot, folder)
     return false
 end

@@ -6,6 +6,8 @@ export interface Contexts {
   readonly context: Output;
   /** What takes the place of the base image. */
   readonly base?: Output | undefined;
+  /** The image whose depot the cache starts from. */
+  readonly seed?: Output | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
   readonly named?: ReadonlyMap<string, Output> | undefined;
 }

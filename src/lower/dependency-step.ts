@@ -1,5 +1,6 @@
+import { printable } from "../diagnostics/quote.ts";
 import { dependencyPrograms } from "../julia/programs.ts";
-import { exec, file, type Output, type State } from "../llb/index.ts";
+import { type CacheMount, exec, file, type Output, type State } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
@@ -17,7 +18,12 @@ export type DepotParts = Readonly<Record<Part, Output>>;
  * Installs, builds, precompiles and collects in one command that holds the cache. One command, because between two of them
  * another build could change what the first left in the cache; the outputs are ordinary snapshots and no part of the cache.
  */
-export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaults): DepotParts {
+export function dependencyStep(
+  plan: Plan,
+  builder: Output,
+  seed: Output | undefined,
+  defaults: StepDefaults,
+): DepotParts {
   const step = plan.dependencies;
   const programs = textFiles(
     Object.entries(dependencyPrograms),
@@ -34,17 +40,29 @@ export function dependencyStep(plan: Plan, builder: Output, defaults: StepDefaul
     user: "0",
     mounts: [
       ...sharedMemory(defaults),
-      { type: "cache", target: plan.depotPath, id: step.cacheId, sharing: "locked" },
+      depotCache(plan, seed),
       readOnly(programs, `${programFolder}/programs`),
       readOnly(inputs, `${programFolder}/inputs`),
       ...accessMounts(step.access),
       ...parts.map((part) => ({ type: "bind" as const, target: `${outputFolder}/${part}`, source: null })),
     ],
-    name: `[depot] ${whatIsDone(step)}`,
+    name: `[depot] ${whatIsDone(step)}${whereItStarts(step)}`,
     locations: locate(plan.spec, step.span),
   });
   const outputOf = (part: Part) => run.output(`${outputFolder}/${part}`);
   return { artifacts: outputOf("artifacts"), packages: outputOf("packages"), compiled: outputOf("compiled") };
+}
+
+/**
+ * The cache, which begins with the seed's depot. BuildKit keeps a cache for each seed then, and shares the seed's files with
+ * it instead of copying them (solver/llbsolver/mounts/mount.go).
+ */
+function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined): CacheMount {
+  const { cacheId, seed: planned } = dependencies;
+  const cache = { type: "cache", target: depotPath, id: cacheId, sharing: "locked" } as const;
+  return seed === undefined || planned === undefined || planned.problem !== undefined
+    ? cache
+    : { ...cache, source: seed, selector: depotPath };
 }
 
 /** The depot on top of a file system, each part in a layer of its own. */
@@ -71,6 +89,16 @@ export function withOutput(plan: Plan, base: State, part: Output, folder: string
     platform: plan.platform,
     locations: locate(plan.spec, plan.dependencies.span),
   });
+}
+
+/** The step's name is the one place that is shown for every build, also for one from the cache. */
+function whereItStarts({ seed }: DependencyStep): string {
+  if (seed === undefined) {
+    return "";
+  }
+  return seed.problem === undefined
+    ? `, starting from ${seed.name}`
+    : `, without the seed ${seed.name}: ${printable(seed.problem)}`;
 }
 
 function whatIsDone({ packages }: DependencyStep): string {

@@ -16,7 +16,7 @@ export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): O
   const base = contexts.base ?? baseImage(plan);
   const clean = withAptPackages(plan, base, plan.packages.image, "image", defaults);
   const builder = withAptPackages(plan, clean, plan.packages.build, "build", defaults);
-  const depot = dependencyStep(plan, builder, defaults);
+  const depot = dependencyStep(plan, builder, contexts.seed, defaults);
   const built = withProject(plan, withDepot(plan, clean, depot), contexts);
   const output = verified(plan, built, defaults);
   if (plan.target === "depot") {

@@ -82,7 +82,12 @@ function healthcheck(setting: HealthcheckSetting): Healthcheck {
 }
 
 /** Configuration of an image that holds files alone. */
-export function filesOnlyConfig(base: ImageConfig): ImageConfig {
+export function filesOnlyConfig(base: ImageConfig, labels: Readonly<Record<string, string>>): ImageConfig {
   const { architecture, os, variant } = base;
-  return { architecture, os, ...(variant === undefined ? {} : { variant }), config: {} };
+  return {
+    architecture,
+    os,
+    ...(variant === undefined ? {} : { variant }),
+    config: Object.keys(labels).length === 0 ? {} : { Labels: labels },
+  };
 }

@@ -16,9 +16,16 @@ import {
 import { cacheMountId } from "./cache-identity.ts";
 import { portableCpuTarget } from "./cpu-target.ts";
 import { type Dependencies, dependenciesOf, type Identity } from "./dependencies.ts";
+import {
+  type DepotDescription,
+  depotLabel,
+  describeDepot,
+  whyUnusable,
+  writeDepotLabel,
+} from "./depot-description.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
-import type { ApplicationStep, DependencyStep, FolderStep, Plan, Target } from "./plan.ts";
+import type { ApplicationStep, DependencyStep, FolderStep, Plan, Seed, Target } from "./plan.ts";
 import type { StepName } from "./step-name.ts";
 import { type TestStep, testStep } from "./test-step.ts";
 
@@ -34,12 +41,23 @@ export interface ResolvedBase {
   readonly config: ImageConfig;
 }
 
+/** An image whose depot the build may start from. */
+export interface NamedSeed {
+  readonly name: string;
+  /** What it says about its depot, if it does. */
+  readonly depot?: DepotDescription | undefined;
+  /** Why it cannot be had. */
+  readonly problem?: string;
+}
+
 export interface PlanInputs {
   readonly target: Target;
   readonly platform: Platform;
   readonly spec: Spec;
   readonly project: LoadedProject;
   readonly base: ResolvedBase;
+  /** Absent if none was named. */
+  readonly seed?: NamedSeed | undefined;
   /** Labels from outside the spec; they win. */
   readonly labels: ReadonlyMap<string, string>;
   /** Patterns of .dockerignore and the like. */
@@ -60,6 +78,7 @@ interface Decisions {
   readonly dependencies: Dependencies;
   readonly layout: Layout;
   readonly cpuTarget: string;
+  readonly depot: DepotDescription;
   /** Environment of the base image with the spec's. */
   readonly shared: Readonly<Record<string, string>>;
 }
@@ -68,11 +87,14 @@ interface Decisions {
 export function makePlan(inputs: PlanInputs): Plan {
   const { target, platform, spec, base, project } = inputs;
   const dependencies = dependenciesOf(project);
+  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform);
+  const depot = describeDepot(spec, base.config, platform, cpuTarget);
   const decisions: Decisions = {
     inputs,
     dependencies,
     layout: layOut(project.place, dependencies.pathDependencies, spec.path, inputs.dependencyContexts),
-    cpuTarget: spec.precompile.cpuTarget ?? portableCpuTarget(platform),
+    cpuTarget,
+    depot,
     shared: sharedEnvironment(base.config, spec),
   };
   const dependencyPart = dependencyStep(decisions);
@@ -93,20 +115,40 @@ export function makePlan(inputs: PlanInputs): Plan {
     application: applicationStep(decisions),
     folders: folderStep(target, spec),
     ...(target === "test" && name !== undefined ? { test: testPart(decisions, name, dependencyPart) } : {}),
-    image:
-      target === "depot" || target === "test"
-        ? filesOnlyConfig(base.config)
-        : makeImageConfig({
-            base: base.config,
-            spec,
-            labels: inputs.labels,
-            project: decisions.layout.project,
-          }),
+    image: imageOf(decisions),
   };
 }
 
-function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Decisions): DependencyStep {
+function imageOf({ inputs, layout, depot }: Decisions): ImageConfig {
+  const { target, base, spec, labels } = inputs;
+  if (target === "test") {
+    return filesOnlyConfig(base.config, {});
+  }
+  // A build that starts from this image must know what is in it, whatever labels the person gives.
+  const ours = { [depotLabel]: writeDepotLabel(depot) };
+  return target === "depot"
+    ? filesOnlyConfig(base.config, ours)
+    : makeImageConfig({
+        base: base.config,
+        spec,
+        labels: new Map([...labels, ...Object.entries(ours)]),
+        project: layout.project,
+      });
+}
+
+function seedOf({ inputs, depot }: Decisions): Seed | undefined {
+  const { seed } = inputs;
+  if (seed === undefined) {
+    return undefined;
+  }
+  const problem = seed.problem ?? whyUnusable(seed.depot, depot);
+  return { name: seed.name, ...(problem === undefined ? {} : { problem }) };
+}
+
+function dependencyStep(decisions: Decisions): DependencyStep {
+  const { inputs, dependencies, layout, cpuTarget, shared } = decisions;
   const { spec } = inputs;
+  const seed = seedOf(decisions);
   const project = posix.join("/opt/julia/environments", digestOf(dependencies.files));
   const settings = {
     depot: spec.depot.path,
@@ -131,6 +173,7 @@ function dependencyStep({ inputs, dependencies, layout, cpuTarget, shared }: Dec
   return {
     files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),
     cacheId: cacheMountId(inputs, cpuTarget),
+    ...(seed === undefined ? {} : { seed }),
     access: accessOf(spec),
     env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId: runIdOf(inputs, "depot") }),
     packages: dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({

@@ -56,12 +56,21 @@ export interface DependencyStep {
   /** What the step works on, by file name: settings.toml and the dependency environment. */
   readonly files: ReadonlyMap<string, string>;
   readonly cacheId: string;
+  /** Absent if none was named. */
+  readonly seed?: Seed;
   readonly access: Access;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
   /** What the image's depot will hold; unknown before the step chose versions. */
   readonly packages: readonly PlannedPackage[] | undefined;
   readonly span: Span | undefined;
+}
+
+/** An image whose depot the cache starts from. */
+export interface Seed {
+  readonly name: string;
+  /** Why it is not used; absent if it is. */
+  readonly problem?: string;
 }
 
 export interface PlannedPackage {

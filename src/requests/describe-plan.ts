@@ -14,7 +14,12 @@ export interface PlanDescription {
   readonly julia: string;
   readonly base: { readonly reference: string; readonly digest: string | null };
   readonly apt: { readonly image: readonly string[]; readonly build: readonly string[] };
-  readonly cache: { readonly id: string; readonly path: string };
+  readonly cache: {
+    readonly id: string;
+    readonly path: string;
+    /** The image whose depot it starts from; `null` if none was named. */
+    readonly seed: { readonly name: string; readonly problem: string | null } | null;
+  };
   /** What the step that installs the dependencies may use; ids of `--secret` and `--ssh`. */
   readonly access: {
     readonly secrets: readonly string[];
@@ -71,7 +76,7 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     julia: juliaName(spec, base.config),
     base: { reference: base.reference, digest: base.digest === "" ? null : base.digest },
     apt: { image: packages.image.names, build: packages.build.names },
-    cache: { id: dependencies.cacheId, path: plan.depotPath },
+    cache: { id: dependencies.cacheId, path: plan.depotPath, seed: seedDescription(dependencies) },
     access: {
       secrets: [...new Set(dependencies.access.secrets.map(({ id }) => id))],
       ssh: dependencies.access.agents,
@@ -96,6 +101,10 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     },
     steps: graph.steps.map(({ name }) => name),
   };
+}
+
+function seedDescription({ seed }: Plan["dependencies"]): PlanDescription["cache"]["seed"] {
+  return seed === undefined ? null : { name: seed.name, problem: seed.problem ?? null };
 }
 
 function packageDescription({

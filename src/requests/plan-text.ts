@@ -36,7 +36,7 @@ function treeOf(plan: PlanDescription): Tree {
             packages.list.map(packageLabel),
           ),
       branch("access of the step that installs them", accessLabels(access)),
-      branch("cache", [`id ${cache.id}`, `mounted at ${cache.path} while building`]),
+      branch("cache", cacheLabels(cache)),
       { label: "layers", children: plan.layers.map(({ name, holds }) => branch(name, [holds])) },
       branch("image", [
         `user ${image.user || "root"}`,
@@ -52,6 +52,18 @@ function treeOf(plan: PlanDescription): Tree {
       branch("steps", plan.steps),
     ],
   };
+}
+
+function cacheLabels({ id, path, seed }: PlanDescription["cache"]): readonly string[] {
+  const start =
+    seed === null
+      ? []
+      : [
+          seed.problem === null
+            ? `starts from ${seed.name}`
+            : `does not start from ${seed.name}: ${seed.problem}`,
+        ];
+  return [`id ${id}`, `mounted at ${path} while building`, ...start];
 }
 
 function listLabel(what: string, items: readonly string[]): readonly string[] {

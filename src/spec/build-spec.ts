@@ -48,6 +48,7 @@ export function buildSpec(
     depot: {
       path: required(string("depot.path"), "depot.path"),
       ...optional("cacheId", string("depot.cache-id")),
+      ...optional("seed", string("depot.seed")),
       maxUnusedDays: required(typed(values, "depot.max-unused-days", isNumber), "depot.max-unused-days"),
       keepRegistries: required(typed(values, "depot.keep-registries", isBoolean), "depot.keep-registries"),
     },

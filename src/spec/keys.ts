@@ -168,11 +168,11 @@ export const keys: readonly Key[] = [
   {
     path: "depot.seed",
     type: { kind: "string", format: imageReference },
-    doc: "Image whose depot fills the cache while that is empty.",
-    example: '[depot]\nseed = "registry.example.com/app-depot:latest"',
+    doc: "Image made by this frontend, of any target, from whose depot the cache starts. What of it is still right is used; one that cannot be used is named in the log. `--build-context depot-seed=docker-image://…` beats it.",
+    example: '[depot]\nseed = "registry.example.com/app:latest"',
     dockerfile: "RUN --mount=type=cache,from=…,target=…",
     since: 1,
-    supported: false,
+    supported: true,
   },
   {
     path: "precompile.cpu-target",

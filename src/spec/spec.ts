@@ -42,6 +42,8 @@ export interface Spec {
     readonly path: string;
     /** Takes the place of the derived identity of the cache mount. */
     readonly cacheId?: string;
+    /** Canonical name of an image whose depot the cache starts from. */
+    readonly seed?: string;
     /** What no build has used for so many days is removed from the cache; 0: never. */
     readonly maxUnusedDays: number;
     /** The image has the registries that Pkg adds packages from. */

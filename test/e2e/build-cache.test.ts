@@ -1,85 +1,68 @@
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { ensureBaseImages } from "../engine/base-images.ts";
-import { engineAvailable } from "../engine/engine.ts";
-import { type Engine, engineAt } from "../engine/engine-client.ts";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Engine } from "../engine/engine-client.ts";
 import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { startFreshEngine } from "../engine/private-engine.ts";
 import { stepsRun } from "./build-log.ts";
+import { describeOnFreshEngines } from "./fresh-engines.ts";
 import { Scenario, specText } from "./scenario.ts";
 
 const uuid = "4e9a1d72-3b5c-4f80-a6d1-9c2e7b8f0a53";
 const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"], name: "Courier", uuid });
-const available = await engineAvailable();
-// A Docker that the user runs cannot be had a second time, without any state.
-const canBeFresh = available.kind === "private" && available.stores.includes("containerd");
+describeOnFreshEngines("an exported cache", ["containerd"], ({ engine, fresh }) => {
+  let server: PkgServer;
+  let scenario: Scenario;
 
-describe.skipIf(!canBeFresh)(
-  "an exported cache (needs an engine of our own that can start without any state)",
-  () => {
-    let server: PkgServer;
-    let scenario: Scenario;
-    let fresh: Engine;
-
-    beforeAll(async () => {
-      const address = inject("endToEnd").engines.find(({ store }) => store === "containerd");
-      if (address === undefined) throw new Error("no engine with the containerd store was started");
-      server = await startPkgServer(standardCatalogue());
-      scenario = await Scenario.create(engineAt(address), {
-        "Project.toml": resolved.projectToml,
-        "Manifest.toml": resolved.manifestToml,
-        ".dockerignore": "cache\n",
-        "src/Courier.jl": "module Courier\nimport Letterpress\nend\n",
-      });
-      await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
-      fresh = await startFreshEngine("containerd");
-      const dockerfile = fileURLToPath(new URL("../../Dockerfile.frontend", import.meta.url));
-      await ensureBaseImages(fresh, dockerfile);
+  beforeAll(async () => {
+    server = await startPkgServer(standardCatalogue());
+    scenario = await Scenario.create(engine, {
+      "Project.toml": resolved.projectToml,
+      "Manifest.toml": resolved.manifestToml,
+      ".dockerignore": "cache\n",
+      "src/Courier.jl": "module Courier\nimport Letterpress\nend\n",
     });
-    afterAll(async () => {
-      await fresh.stop();
-      await scenario.remove();
-      await server.stop();
-    });
+    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+  });
+  afterAll(async () => {
+    await scenario.remove();
+    await server.stop();
+  });
 
-    const build = (engine: Engine, ...args: readonly string[]) =>
-      engine.docker(
-        ["buildx", "build", "--progress=plain", "--network=host", "-f", "julia.toml", ...args, "."],
-        { cwd: scenario.folder },
-      );
-
-    it.each(["registry", "local", "inline"])(
-      "of type %s lets a fresh engine build without running Julia",
-      async (type) => {
-        const name = `${inject("endToEnd").registry}/${scenario.image}-${type}`;
-        const [to, from] = {
-          registry: [[`type=registry,ref=${name}:cache,mode=max`], `type=registry,ref=${name}:cache`],
-          local: [["type=local,dest=cache,mode=max"], "type=local,src=cache"],
-          inline: [["type=inline"], `type=registry,ref=${name}`],
-        }[type] as [readonly string[], string];
-        await build(
-          scenario.engine,
-          "--push",
-          "-t",
-          name,
-          "--provenance=false",
-          ...to.map((each) => `--cache-to=${each}`),
-        );
-        server.clear();
-        await fresh.docker(["buildx", "prune", "--all", "--force"]);
-        const result = await build(fresh, "--load", "-t", scenario.image, `--cache-from=${from}`);
-        const log = `${result.stdout}${result.stderr}`;
-        expect(
-          stepsRun(log).filter((step) => !step.includes("copy")),
-          log,
-        ).toEqual([]);
-        expect(server.requests()).toEqual([]);
-        const code = "using Courier; print(nameof(Courier))";
-        const command = ["run", "--rm", "--network=none", "--entrypoint=julia", scenario.image, "-e", code];
-        expect((await fresh.docker(command)).stdout).toBe("Courier");
-      },
+  const build = (engine: Engine, ...args: readonly string[]) =>
+    engine.docker(
+      ["buildx", "build", "--progress=plain", "--network=host", "-f", "julia.toml", ...args, "."],
+      { cwd: scenario.folder },
     );
-  },
-);
+
+  it.each(["registry", "local", "inline"])(
+    "of type %s lets a fresh engine build without running Julia",
+    async (type) => {
+      const name = `${inject("endToEnd").registry}/${scenario.image}-${type}`;
+      const [to, from] = {
+        registry: [[`type=registry,ref=${name}:cache,mode=max`], `type=registry,ref=${name}:cache`],
+        local: [["type=local,dest=cache,mode=max"], "type=local,src=cache"],
+        inline: [["type=inline"], `type=registry,ref=${name}`],
+      }[type] as [readonly string[], string];
+      await build(
+        scenario.engine,
+        "--push",
+        "-t",
+        name,
+        "--provenance=false",
+        ...to.map((each) => `--cache-to=${each}`),
+      );
+      server.clear();
+      await fresh().docker(["buildx", "prune", "--all", "--force"]);
+      const result = await build(fresh(), "--load", "-t", scenario.image, `--cache-from=${from}`);
+      const log = `${result.stdout}${result.stderr}`;
+      expect(
+        stepsRun(log).filter((step) => !step.includes("copy")),
+        log,
+      ).toEqual([]);
+      expect(server.requests()).toEqual([]);
+      const code = "using Courier; print(nameof(Courier))";
+      const command = ["run", "--rm", "--network=none", "--entrypoint=julia", scenario.image, "-e", code];
+      expect((await fresh().docker(command)).stdout).toBe("Courier");
+    },
+  );
+});

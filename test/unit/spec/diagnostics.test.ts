@@ -52,8 +52,8 @@ describe("diagnostics", () => {
       "builds that share a cache always wait for each other; apart they use a `cache-id` each",
     ],
     [
-      withJulia("[depot]\nseed = 3"),
-      ["3:1 error unsupported-key: `depot.seed` is not supported by this version"],
+      withJulia("[precompile]\nworkload = 3"),
+      ["3:1 error unsupported-key: `precompile.workload` is not supported by this version"],
     ],
 
     // Wrong types

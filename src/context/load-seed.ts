@@ -1,0 +1,95 @@
+import { quote } from "../diagnostics/quote.ts";
+import { statusOf } from "../gateway/index.ts";
+import {
+  formatImageReference,
+  image,
+  type Output,
+  type Platform,
+  parseImageReference,
+} from "../llb/index.ts";
+import { type DepotDescription, readDepotLabel } from "../plan/depot-description.ts";
+import type { ImageConfig } from "../plan/image-config.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { BaseOptions } from "./load-base.ts";
+import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
+import { take } from "./place.ts";
+
+/** `--build-context depot-seed=…` beats the spec's seed. */
+export const seedContext = "depot-seed";
+
+/** An image from whose depot a build may start. */
+export interface LoadedSeed {
+  /** For people. */
+  readonly name: string;
+  /** What the image says about its depot, if it does. */
+  readonly depot?: DepotDescription | undefined;
+  /** Its file system. Absent if it cannot be had. */
+  readonly state?: Output;
+  /** Why it cannot be had. */
+  readonly problem?: string;
+}
+
+/** Finds the seed, if one was named. Does not reject: a build can do without. */
+export async function loadSeed(
+  spec: Spec,
+  platform: Platform,
+  options: BaseOptions,
+): Promise<LoadedSeed | undefined> {
+  const found = findContext(options.contexts, [seedContext], platform);
+  const name = found?.value.replace(/^docker-image:\/\//, "") ?? spec.depot.seed;
+  if (name === undefined) {
+    return undefined;
+  }
+  try {
+    const context: NamedContext =
+      found === undefined ? { kind: "image", reference: name } : await openNamedContext(found, options);
+    return await openSeed(name, context, platform, options);
+  } catch (error) {
+    return { name, problem: reasonOf(statusOf(error).message, name) };
+  }
+}
+
+async function openSeed(
+  name: string,
+  context: NamedContext,
+  platform: Platform,
+  { client, resolveMode }: BaseOptions,
+): Promise<LoadedSeed> {
+  if (context.kind === "files") {
+    const { config, place } = context;
+    const state = take(place, { name: `[seed] ${name}` });
+    return { name, depot: config && depotOf(config), state: { ...state, platform } };
+  }
+  const ociLayout = context.kind === "oci-layout" ? context : undefined;
+  const { digest, config } = await client.resolveImage({
+    reference: context.reference,
+    platform,
+    resolveMode,
+    logName: `[seed] load metadata for ${context.reference}`,
+    ociLayout,
+  });
+  const state =
+    ociLayout === undefined
+      ? image(pinned(context.reference, digest), { name: `[seed] ${name}`, platform })
+      : ociLayoutState(ociLayout, platform);
+  return { name, depot: depotOf(config), state };
+}
+
+/** By the digest that its name had now: it may be pushed again while this build runs. */
+function pinned(reference: string, digest: string): string {
+  const parsed = parseImageReference(reference);
+  if (parsed === undefined) {
+    throw new Error(`${quote(reference)} is no image name`);
+  }
+  return digest === "" ? reference : formatImageReference({ ...parsed, digest });
+}
+
+function depotOf(config: Uint8Array): DepotDescription | undefined {
+  return readDepotLabel(JSON.parse(new TextDecoder().decode(config)) as ImageConfig);
+}
+
+/** An error in one line, without the name that stands before it wherever it is shown. */
+function reasonOf(message: string, name: string): string {
+  const [line = ""] = message.split("\n", 1);
+  return line.startsWith(`${name}: `) ? line.slice(name.length + 2) : line;
+}
