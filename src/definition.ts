@@ -12,6 +12,8 @@ export interface DefinitionOptions {
   readonly base?: Output | undefined;
   /** The image whose depot the cache starts from. */
   readonly seed?: Output | undefined;
+  /** The layers of it that the image takes over. */
+  readonly stack?: Output | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
   readonly named?: ReadonlyMap<string, Output>;
   readonly stepDefaults: StepDefaults;
@@ -26,7 +28,11 @@ export function definitionOf(plan: Plan, options: DefinitionOptions): Definition
   const paths = [...folders, ...files].flatMap(({ from, context }) => (context === undefined ? [from] : []));
   const includes = paths.includes(".") ? [] : paths;
   const context = contextSource(place, { includes, excludes });
-  const output = lower(plan, { context, base, seed: options.seed, named: options.named }, stepDefaults);
+  const output = lower(
+    plan,
+    { context, base, seed: options.seed, stack: options.stack, named: options.named },
+    stepDefaults,
+  );
   // A constant, so that the definition is the same each time.
   const localUniqueId = place.kind === "local" && place.session === undefined ? "julia" : undefined;
   return marshal(output, { platform: plan.platform, supports, localUniqueId });

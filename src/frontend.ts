@@ -35,11 +35,7 @@ export async function build(
   const opened = await openSpec(client, environment, request);
   const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
-  const images = await Promise.all(
-    context.platforms.map((platform) =>
-      buildPlatform({ ...context, workers: environment.workers }, platform),
-    ),
-  );
+  const images = await Promise.all(context.platforms.map((platform) => buildPlatform(context, platform)));
   return resultOf(images, request);
 }
 
@@ -52,14 +48,11 @@ interface BuiltImage {
   readonly sbom: Attestation | undefined;
 }
 
-async function buildPlatform(
-  context: BuildContext & Pick<FrontendEnvironment, "workers">,
-  platform: Platform,
-): Promise<BuiltImage> {
+async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
   const { client, request } = context;
   const { plan, definition } = await prepare(context, platform);
   const { cacheImports } = request;
-  const advice = adviceFor(platform, context.workers);
+  const advice = adviceFor(platform, context.environment.workers);
   const evaluate = advice !== undefined;
   const reference = await client
     .solve({ definition, cacheImports, evaluate })

@@ -15,9 +15,11 @@ import { quote } from "./diagnostics/quote.ts";
 import type { Reading } from "./diagnostics/reading.ts";
 import type { FrontendEnvironment, GatewayClient } from "./gateway/index.ts";
 import type { Definition, Platform } from "./llb/index.ts";
+import { stackDigest } from "./lower/stack.ts";
 import { imageJulia } from "./plan/image-julia.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
+import { withStack } from "./plan/stack.ts";
 import type { LoadedProject } from "./project/loaded-project.ts";
 import { diagnosticsError, withLocation } from "./report.ts";
 import type { BuildRequest } from "./request/build-request.ts";
@@ -27,6 +29,7 @@ import type { Spec } from "./spec/spec.ts";
 
 /** What was asked for and the spec, right or wrong. */
 export interface OpenedSpec extends LoadOptions, ContextOptions {
+  readonly environment: FrontendEnvironment;
   readonly request: BuildRequest;
   /** Never empty. */
   readonly platforms: readonly Platform[];
@@ -71,7 +74,7 @@ export async function openSpec(
   }
   const reading = readSpec(loaded.file, request.buildArgs, request.check);
   const platforms = request.platforms.length === 0 ? [own] : request.platforms;
-  return { ...options, place, request, platforms, loaded, reading };
+  return { ...options, environment, place, request, platforms, loaded, reading };
 }
 
 function refuse({ problems }: BuildRequest): void {
@@ -150,7 +153,7 @@ export async function preparePlan(
   if (context.target === "test" && project.projectFile.name === undefined) {
     throw new Error("the target test runs the tests of a package: Project.toml needs a name and a uuid");
   }
-  const plan = makePlan({
+  const planned = makePlan({
     target: context.target,
     platform,
     spec,
@@ -165,17 +168,35 @@ export async function preparePlan(
     runId: environment.sessionId,
   });
   const { stepDefaults } = request;
+  const plan = withStack(planned, {
+    digest: stackDigest(planned, state, stepDefaults),
+    seed: canTakeLayers(context) ? seed?.lowest && seed.config : undefined,
+  });
+  const layers = plan.dependencies.seed?.layers;
   const named = new Map(replacements.map(({ context: name, files }) => [name, files]));
   const options = {
     place,
     base: state,
     seed: seed?.state,
+    stack: layers === undefined ? undefined : seed?.lowest?.(layers),
     named,
     stepDefaults,
     supports: client.llb.supports,
   };
   const definition = definitionOf(plan, options);
   return { value: { plan, definition }, diagnostics };
+}
+
+/**
+ * BuildKit takes single layers of an image where it keeps images itself. Docker's classic store gives all of them whatever is
+ * asked for; its worker has no label with the name of a snapshotter.
+ */
+function canTakeLayers({ environment, client }: BuildContext): boolean {
+  const labels = environment.workers[0]?.labels ?? {};
+  return (
+    labels["org.mobyproject.buildkit.worker.snapshotter"] !== undefined &&
+    client.llb.supports("source.image.layerlimit")
+  );
 }
 
 function pathDependenciesOf({ resolved }: LoadedProject): readonly NamedPackage[] {

@@ -105,6 +105,6 @@ function plainConfig({ os, architecture, variant }: Platform): ImageConfig {
   return { os, architecture, ...(variant === undefined ? {} : { variant }), config: { Env: [path] } };
 }
 
-function readConfig(bytes: Uint8Array): ImageConfig {
+export function readConfig(bytes: Uint8Array): ImageConfig {
   return JSON.parse(new TextDecoder().decode(bytes)) as ImageConfig;
 }

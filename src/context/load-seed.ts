@@ -7,10 +7,9 @@ import {
   type Platform,
   parseImageReference,
 } from "../llb/index.ts";
-import { type DepotDescription, readDepotLabel } from "../plan/depot-description.ts";
 import type { ImageConfig } from "../plan/image-config.ts";
 import type { Spec } from "../spec/spec.ts";
-import type { BaseOptions } from "./load-base.ts";
+import { type BaseOptions, readConfig } from "./load-base.ts";
 import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
 import { take } from "./place.ts";
 
@@ -21,10 +20,12 @@ export const seedContext = "depot-seed";
 export interface LoadedSeed {
   /** For people. */
   readonly name: string;
-  /** What the image says about its depot, if it does. */
-  readonly depot?: DepotDescription | undefined;
+  /** Absent if it has none. */
+  readonly config?: ImageConfig | undefined;
   /** Its file system. Absent if it cannot be had. */
   readonly state?: Output;
+  /** Its lowest layers alone; absent where they cannot be had alone. */
+  readonly lowest?: (layers: number) => Output;
   /** Why it cannot be had. */
   readonly problem?: string;
 }
@@ -58,7 +59,7 @@ async function openSeed(
   if (context.kind === "files") {
     const { config, place } = context;
     const state = take(place, { name: `[seed] ${name}` });
-    return { name, depot: config && depotOf(config), state: { ...state, platform } };
+    return { name, config: config && readConfig(config), state: { ...state, platform } };
   }
   const ociLayout = context.kind === "oci-layout" ? context : undefined;
   const { digest, config } = await client.resolveImage({
@@ -68,11 +69,17 @@ async function openSeed(
     logName: `[seed] load metadata for ${context.reference}`,
     ociLayout,
   });
-  const state =
-    ociLayout === undefined
-      ? image(pinned(context.reference, digest), { name: `[seed] ${name}`, platform })
-      : ociLayoutState(ociLayout, platform);
-  return { name, depot: depotOf(config), state };
+  if (ociLayout !== undefined) {
+    return { name, config: readConfig(config), state: ociLayoutState(ociLayout, platform) };
+  }
+  const reference = pinned(context.reference, digest);
+  return {
+    name,
+    config: readConfig(config),
+    state: image(reference, { name: `[seed] ${name}`, platform }),
+    lowest: (layerLimit) =>
+      image(reference, { name: `[seed] base image and depot of ${name}`, platform, layerLimit }),
+  };
 }
 
 /** By the digest that its name had now: it may be pushed again while this build runs. */
@@ -82,10 +89,6 @@ function pinned(reference: string, digest: string): string {
     throw new Error(`${quote(reference)} is no image name`);
   }
   return digest === "" ? reference : formatImageReference({ ...parsed, digest });
-}
-
-function depotOf(config: Uint8Array): DepotDescription | undefined {
-  return readDepotLabel(JSON.parse(new TextDecoder().decode(config)) as ImageConfig);
 }
 
 /** An error in one line, without the name that stands before it wherever it is shown. */

@@ -8,6 +8,8 @@ export interface Contexts {
   readonly base?: Output | undefined;
   /** The image whose depot the cache starts from. */
   readonly seed?: Output | undefined;
+  /** Those layers of the seed that are the same as this build would make: base image, Debian packages and depot. */
+  readonly stack?: Output | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
   readonly named?: ReadonlyMap<string, Output> | undefined;
 }

@@ -20,6 +20,7 @@ import {
   type DepotDescription,
   depotLabel,
   describeDepot,
+  readDepotLabel,
   whyUnusable,
   writeDepotLabel,
 } from "./depot-description.ts";
@@ -44,8 +45,8 @@ export interface ResolvedBase {
 /** An image whose depot the build may start from. */
 export interface NamedSeed {
   readonly name: string;
-  /** What it says about its depot, if it does. */
-  readonly depot?: DepotDescription | undefined;
+  /** Absent if it has none, or cannot be had. */
+  readonly config?: ImageConfig | undefined;
   /** Why it cannot be had. */
   readonly problem?: string;
 }
@@ -141,7 +142,7 @@ function seedOf({ inputs, depot }: Decisions): Seed | undefined {
   if (seed === undefined) {
     return undefined;
   }
-  const problem = seed.problem ?? whyUnusable(seed.depot, depot);
+  const problem = seed.problem ?? whyUnusable(seed.config && readDepotLabel(seed.config), depot);
   return { name: seed.name, ...(problem === undefined ? {} : { problem }) };
 }
 

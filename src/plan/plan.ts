@@ -71,6 +71,8 @@ export interface Seed {
   readonly name: string;
   /** Why it is not used; absent if it is. */
   readonly problem?: string;
+  /** How many of its layers the image takes over as they are, the base image's among them; absent if none. */
+  readonly layers?: number;
 }
 
 export interface PlannedPackage {

@@ -17,8 +17,8 @@ export interface PlanDescription {
   readonly cache: {
     readonly id: string;
     readonly path: string;
-    /** The image whose depot it starts from; `null` if none was named. */
-    readonly seed: { readonly name: string; readonly problem: string | null } | null;
+    /** The image whose depot it starts from, and how many of its layers the image takes over; `null` if none was named. */
+    readonly seed: { readonly name: string; readonly problem: string | null; readonly layers: number } | null;
   };
   /** What the step that installs the dependencies may use; ids of `--secret` and `--ssh`. */
   readonly access: {
@@ -104,7 +104,9 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
 }
 
 function seedDescription({ seed }: Plan["dependencies"]): PlanDescription["cache"]["seed"] {
-  return seed === undefined ? null : { name: seed.name, problem: seed.problem ?? null };
+  return seed === undefined
+    ? null
+    : { name: seed.name, problem: seed.problem ?? null, layers: seed.layers ?? 0 };
 }
 
 function packageDescription({
@@ -134,6 +136,10 @@ function contentOf(step: string, plan: Plan): string {
     count === undefined ? "the packages" : `${count} ${count === 1 ? "package" : "packages"}`;
   const contents: readonly (readonly [prefix: string, content: string])[] = [
     ["[base]", "Julia and the system, as the base image has them"],
+    [
+      "[seed] base image and depot",
+      `Julia, the system and ${ofPackages} in ${depotPath}, as the seed has them`,
+    ],
     ["[image] make", `folders: ${folders.paths.join(", ")}`],
     ["[image] install", `Debian packages: ${packages.image.names.join(", ")}`],
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],

@@ -59,9 +59,11 @@ function cacheLabels({ id, path, seed }: PlanDescription["cache"]): readonly str
     seed === null
       ? []
       : [
-          seed.problem === null
-            ? `starts from ${seed.name}`
-            : `does not start from ${seed.name}: ${seed.problem}`,
+          seed.problem !== null
+            ? `does not start from ${seed.name}: ${seed.problem}`
+            : seed.layers === 0
+              ? `starts from ${seed.name}`
+              : `not used: the image takes the lowest ${seed.layers} layers of ${seed.name}`,
         ];
   return [`id ${id}`, `mounted at ${path} while building`, ...start];
 }

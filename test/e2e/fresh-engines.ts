@@ -10,6 +10,7 @@ const available = await engineAvailable();
 /** An engine that has built before, and one without any state but the base images; the registry is all they share. */
 export interface EnginePair {
   readonly engine: Engine;
+  readonly store: ImageStore;
   readonly fresh: () => Engine;
 }
 
@@ -37,6 +38,7 @@ export function describeOnFreshEngines(
       const engine = address === undefined ? (undefined as never) : engineAt(address);
       suite({
         engine,
+        store,
         fresh: () => {
           if (fresh === undefined) throw new Error("the fresh engine was not started");
           return fresh;

@@ -21,7 +21,7 @@ function project(...deps: readonly string[]): Files {
 const before = project("Letterpress", "Sundial", "Pantry", "Ropewalk");
 const after = project("Letterpress", "Sundial", "Pantry", "Ropewalk", "Almanac");
 
-describeOnFreshEngines("a seed", ["containerd", "overlay2"], ({ engine, fresh }) => {
+describeOnFreshEngines("a seed", ["containerd", "overlay2"], ({ engine, fresh, store }) => {
   let server: PkgServer;
   let scenario: Scenario;
   let seed: string;
@@ -94,6 +94,34 @@ RUN cd /opt/julia/depot && file=$(find packages/Tally -name Tally.jl) && time=$(
     const code = "using Gazette; print(nameof(Gazette.Almanac))";
     const run = ["run", "--rm", "--network=none", "--entrypoint=julia", scenario.image, "-e", code];
     expect((await fresh().docker(run)).stdout).toBe("Almanac");
+  });
+
+  it("made from the same dependencies gives its layers, and nothing is installed, compiled or pushed", async () => {
+    await scenario.write({
+      ...before,
+      "src/Gazette.jl": `${before["src/Gazette.jl"]}# changed\n`,
+    });
+    const { name, output, log } = await buildFresh(
+      `--build-context=depot-seed=docker-image://${seed}:latest`,
+    );
+    await scenario.write(after);
+    if (store === "overlay2") {
+      // Its engine cannot take single layers of an image: it finds everything in the seed instead.
+      expect(output, log).toContain("Everything is compiled already");
+      return;
+    }
+    expect(name, log).toBe(undefined);
+    expect(log).toContain(`[seed] base image and depot of ${seed}:latest`);
+    expect(server.requests()).toEqual([]);
+    const layers = async (tag: string) => {
+      const inspect = ["buildx", "imagetools", "inspect", "--format", "{{json .Image}}", tag];
+      return JSON.parse((await fresh().docker(inspect)).stdout).rootfs.diff_ids as readonly string[];
+    };
+    await fresh().docker(["tag", scenario.image, `${seed}:next`]);
+    await fresh().docker(["push", `${seed}:next`]);
+    const [old, next] = [await layers(`${seed}:latest`), await layers(`${seed}:next`)];
+    expect(next.slice(0, -2)).toEqual(old.slice(0, -2));
+    expect(next.slice(-2, -1)).not.toEqual(old.slice(-2, -1));
   });
 
   it("that was damaged is used as far as it is right", async () => {
