@@ -104,6 +104,9 @@ const resourceKeys = {
   cpuquota: "cpuQuota",
 } as const;
 
+/** What the message has no negative numbers for. -1 stands for no limit where it has. */
+const neverNegative = ["cpushares", "cpuperiod"];
+
 function readResources(
   options: ReadonlyMap<string, string>,
   problems: OptionProblem[],
@@ -112,7 +115,11 @@ function readResources(
   for (const [option, key] of Object.entries(resourceKeys)) {
     const value = options.get(option);
     if (value) {
-      limits[key] = readInteger(value, option, problems);
+      const number = readInteger(value, option, problems);
+      if (number < 0 && neverNegative.includes(option)) {
+        problems.push({ option, message: `${option}: ${number} is negative` });
+      }
+      limits[key] = number;
     }
   }
   for (const [option, key] of [

@@ -18,6 +18,7 @@ describe("options that cannot be obeyed", () => {
     ["ulimit", "nofile=many", "ulimit: `many` is not a whole number"],
     ["memory", "1.5", "memory: `1.5` is not a whole number"],
     ["cpushares", "99999999999999999999", "cpushares: `99999999999999999999` is not a whole number"],
+    ["cpushares", "-1", "cpushares: -1 is negative"],
     ["add-hosts", "name", "add-hosts: name is not of the form name=value"],
     ["force-network-mode", "bridge", "--network=bridge is not supported"],
     ["shm-size", "1g", "shm-size: `1g` is not a whole number"],
