@@ -5,7 +5,7 @@
 
 for part in ("say", "environment", "files", "trust", "interpreted", "failures", "stale", "artifacts", "access", "download", "download_1_5",
              "host_keys_1_5", "registries", "install", "resolve", "build",
-             "precompile", "load", "licences", "collect", "record", "housekeeping")
+             "precompile", "load", "licences", "output", "collect", "record", "housekeeping")
     include("$part.jl")
 end
 
@@ -64,11 +64,11 @@ function dependencies(inputs::String)
     extra = install_only(settings)
     loaded = prepare_packages(settings, packages, extra)
     say("Copying what the manifest needs")
-    place = Place(depot, settings["user-depot"], output)
+    place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
     shares = collect_outputs(place, [packages; extra], loaded, settings["lazy-artifacts"])
     settings["keep-registries"] && collect_registries(place, sources)
-    settings["manifest-target"] == "" || write_manifest(environment, settings["manifest-target"], output)
-    write_record(string(joinpath(output, "compiled"), joinpath(depot, "depot.json")), shares)
+    settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
+    write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
     finish_output(output)
     print_table(shares)
     note_used(depot, used_paths(place))

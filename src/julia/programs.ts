@@ -16,6 +16,7 @@ import interpreted from "./interpreted.jl?raw";
 import licences from "./licences.jl?raw";
 import load from "./load.jl?raw";
 import loaded from "./loaded.jl?raw";
+import output from "./output.jl?raw";
 import precompile from "./precompile.jl?raw";
 import record from "./record.jl?raw";
 import registries from "./registries.jl?raw";
@@ -45,6 +46,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "licences.jl": licences,
   "load.jl": load,
   "loaded.jl": loaded,
+  "output.jl": output,
   "precompile.jl": precompile,
   "record.jl": record,
   "resolve.jl": resolve,

@@ -24,8 +24,7 @@ function update_registries()
 end
 
 "Put the chosen versions into the image, where the project will be."
-function write_manifest(environment::String, target::String, output::String)
-    file = string(joinpath(output, "packages"), target)
+function write_manifest(environment::String, file::String)
     make_folders(dirname(file))
     write(file, read(joinpath(environment, "Manifest.toml")))
     chmod(file, 0o644)

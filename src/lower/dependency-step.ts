@@ -8,11 +8,26 @@ import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
 import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
-/** The parts of a depot, in the order of their layers: what changes least comes first. */
-const parts = ["artifacts", "packages", "compiled"] as const;
-type Part = (typeof parts)[number];
+/** What goes into one layer of the depot. */
+export interface DepotPart {
+  /** For people. */
+  readonly name: string;
+  readonly files: Output;
+}
 
-export type DepotParts = Readonly<Record<Part, Output>>;
+/** In the order of their layers: what changes least comes first. */
+export type DepotParts = readonly DepotPart[];
+
+/** Folders in which the step leaves the parts; src/julia/output.jl has the same names. */
+function partsOf({ layers }: DependencyStep): readonly { readonly name: string; readonly folder: string }[] {
+  return (["artifacts", "packages", "compiled"] as const).flatMap((kind) => {
+    const count = layers[kind];
+    return Array.from({ length: count }, (_, index) => ({
+      name: count === 1 ? kind : `${kind} ${index + 1}/${count}`,
+      folder: `${outputFolder}/${kind}-${index + 1}`,
+    }));
+  });
+}
 
 /**
  * Installs, builds, precompiles and collects in one command that holds the cache. One command, because between two of them
@@ -25,6 +40,7 @@ export function dependencyStep(
   defaults: StepDefaults,
 ): DepotParts {
   const step = plan.dependencies;
+  const parts = partsOf(step);
   const programs = textFiles(
     Object.entries(dependencyPrograms),
     "[internal] programs of the dependency step",
@@ -44,13 +60,12 @@ export function dependencyStep(
       readOnly(programs, `${programFolder}/programs`),
       readOnly(inputs, `${programFolder}/inputs`),
       ...accessMounts(step.access),
-      ...parts.map((part) => ({ type: "bind" as const, target: `${outputFolder}/${part}`, source: null })),
+      ...parts.map(({ folder }) => ({ type: "bind" as const, target: folder, source: null })),
     ],
     name: `[depot] ${whatIsDone(step)}${whereItStarts(step)}`,
     locations: locate(plan.spec, step.span),
   });
-  const outputOf = (part: Part) => run.output(`${outputFolder}/${part}`);
-  return { artifacts: outputOf("artifacts"), packages: outputOf("packages"), compiled: outputOf("compiled") };
+  return parts.map(({ name, folder }) => ({ name, files: run.output(folder) }));
 }
 
 /**
@@ -67,11 +82,9 @@ function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined)
 
 /** The depot on top of a file system, each part in a layer of its own. */
 export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
-  let state = base;
-  for (const part of parts) {
-    state = withOutput(plan, state, depot[part], "/", `[depot] copy ${part}`);
-  }
-  return state as Output;
+  const onTop = (state: State, { name, files }: DepotPart) =>
+    withOutput(plan, state, files, "/", `[depot] copy ${name}`);
+  return depot.reduce<State>(onTop, base) as Output;
 }
 
 /** What a step left in a folder, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */

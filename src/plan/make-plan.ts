@@ -24,6 +24,7 @@ import {
   whyUnusable,
   writeDepotLabel,
 } from "./depot-description.ts";
+import { depotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Seed, Target } from "./plan.ts";
@@ -150,6 +151,13 @@ function dependencyStep(decisions: Decisions): DependencyStep {
   const { inputs, dependencies, layout, cpuTarget, shared } = decisions;
   const { spec } = inputs;
   const seed = seedOf(decisions);
+  const packages = dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({
+    name,
+    uuid,
+    version,
+    treeHash,
+  }));
+  const layers = depotLayers(packages);
   const project = posix.join("/opt/julia/environments", digestOf(dependencies.files));
   const settings = {
     depot: spec.depot.path,
@@ -168,6 +176,7 @@ function dependencyStep(decisions: Decisions): DependencyStep {
     ...sourceSettings(spec),
     "max-unused-days": spec.depot.maxUnusedDays,
     "keep-registries": spec.depot.keepRegistries,
+    layers,
     // Versions that the build chose belong into the image, beside the project that they were chosen for.
     "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
   };
@@ -177,12 +186,8 @@ function dependencyStep(decisions: Decisions): DependencyStep {
     ...(seed === undefined ? {} : { seed }),
     access: accessOf(spec),
     env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId: runIdOf(inputs, "depot") }),
-    packages: dependencies.packages?.map(({ name, uuid, version, treeHash }) => ({
-      name,
-      uuid,
-      version,
-      treeHash,
-    })),
+    packages,
+    layers,
     span: spanOf(spec, "project", "julia", "base"),
   };
 }

@@ -2,6 +2,7 @@ import type { SourceFile, Span } from "../diagnostics/source-file.ts";
 import type { Platform } from "../llb/index.ts";
 import type { Copy } from "../project/layout.ts";
 import type { Access } from "./access.ts";
+import type { DepotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
 import type { StepName } from "./step-name.ts";
 import type { TestStep } from "./test-step.ts";
@@ -63,6 +64,7 @@ export interface DependencyStep {
   readonly env: Readonly<Record<string, string>>;
   /** What the image's depot will hold; unknown before the step chose versions. */
   readonly packages: readonly PlannedPackage[] | undefined;
+  readonly layers: DepotLayers;
   readonly span: Span | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { depotLayerCount } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
 import type { Plan } from "./plan.ts";
 
@@ -8,9 +9,6 @@ import type { Plan } from "./plan.ts";
 
 /** Label of an image with a digest over all that its stack is made from. */
 const stackLabel = "julia-frontend.stack";
-
-/** Layers that the depot adds: artifacts, packages, compiled files. None is ever empty. */
-const depotLayers = 3;
 
 export interface StackInputs {
   /** Digest over all that this build would make its stack from. */
@@ -45,7 +43,9 @@ function sharedLayers(plan: Plan, digest: string, seed: ImageConfig): number | u
   }
   const ofBase = layersOf(base.config);
   const ofSeed = layersOf(seed);
-  const count = ofBase.length + (packages.image.names.length === 0 ? 0 : 1) + depotLayers;
+  // None of them is ever empty.
+  const count =
+    ofBase.length + (packages.image.names.length === 0 ? 0 : 1) + depotLayerCount(dependencies.layers);
   const isOnBase = ofBase.length > 0 && ofBase.every((layer, index) => layer === ofSeed[index]);
   return isOnBase && ofSeed.length >= count ? count : undefined;
 }

@@ -1,0 +1,66 @@
+# The folders that the step leaves. Each becomes one layer of the image: what is likely to change together is in one of them.
+
+"How many folders there are for each kind of content; `settings.toml` has the numbers."
+struct Layers
+    artifacts::Int
+    packages::Int
+    compiled::Int
+end
+
+Layers(settings::AbstractDict) = Layers(settings["artifacts"], settings["packages"], settings["compiled"])
+
+"Where the depot and its writable neighbour are in the cache and the image, and where the folders for the image are."
+struct Place
+    depot::String
+    user_depot::String
+    output::String
+    layers::Layers
+end
+
+"Where something of one folder for the image is laid out."
+struct Part
+    place::Place
+    folder::String
+end
+
+part(place::Place, kind::Symbol, number::Integer) = Part(place, joinpath(place.output, "$kind-$number"))
+
+last_part(place::Place, kind::Symbol) = part(place, kind, getfield(place.layers, kind))
+
+in_output(part::Part, path::String) = string(part.folder, path)
+
+all_parts(place::Place) = [part(place, kind, number) for kind in fieldnames(Layers) for number in 1:getfield(place.layers, kind)]
+
+# The number is a function of the package alone, so that another package does not move it to another layer.
+"A number from 1 to `count` for a package."
+spread(uuid::Base.UUID, count::Integer) = Int(mod(uuid.value >> 120, count)) + 1
+
+packages_part(place::Place, package::ManifestPackage) =
+    part(place, :packages, spread(package.uuid, place.layers.packages))
+
+"The part for compiled files of a package. Of several, the last is for what belongs to no package and for the record."
+function compiled_part(place::Place, uuid::Base.UUID)
+    count = place.layers.compiled
+    return part(place, :compiled, count == 1 ? 1 : spread(uuid, count - 1))
+end
+
+"Copy one file or folder of the depot to the same place in a part. Returns its bytes."
+function copy_below(part::Part, relative::String, access::Access = READ_ONLY)
+    source = joinpath(part.place.depot, relative)
+    target = in_output(part, source)
+    isdir(source) && return copy_tree(source, target, access)
+    make_folders(dirname(target))
+    bytes = copy_file(source, target, access)
+    set_time(target, floor(Int, stat(source).mtime))
+    return bytes
+end
+
+"Give folders and links the fixed time, so that a layer of the same content is the same in every build."
+function finish_output(output::String)
+    visit_tree(output) do path, _
+        (isdir(path) || islink(path)) && set_time(path, FIXED_TIME)
+    end
+end
+
+"What of the cache is in the output: package versions, artifacts and compiled files, relative to the depot."
+used_paths(place::Place) = reduce(vcat, (entries(in_output(part, place.depot)) for part in all_parts(place)))
