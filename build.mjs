@@ -1,4 +1,5 @@
-// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs.
+// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs, and the two small programs that
+// start it: start.cjs with the code cache that record.cjs writes.
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
@@ -20,11 +21,14 @@ const rawText = {
 };
 
 await build({
-  entryPoints: ["src/main.ts"],
-  outfile: "dist/frontend.cjs",
+  entryPoints: { frontend: "src/main.ts", start: "src/start/start.ts", record: "src/start/record.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   target: "node20",
+  // grpc-js loads it for services of a server that describe the server itself.
+  external: ["@grpc/proto-loader"],
   format: "cjs",
   minify: true,
   sourcemap: false,
