@@ -1,8 +1,9 @@
 import { type ContextOptions, mainContexts } from "./context/contexts.ts";
 import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
-import { loadProject } from "./context/load-project.ts";
+import { loadProject, loadProjectTexts } from "./context/load-project.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
 import { findContext, openNamedContext } from "./context/named-context.ts";
+import { readProjectTexts } from "./context/read-project-texts.ts";
 import { definitionOf } from "./definition.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { quote } from "./diagnostics/quote.ts";
@@ -119,8 +120,12 @@ export async function preparePlan(
   platform: Platform,
 ): Promise<Reading<PreparedBuild>> {
   const { spec, request, environment, place, client } = context;
-  const { state, ...base } = await resolveBase(context, platform);
-  const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), context);
+  const [{ state, ...base }, texts, excludes] = await Promise.all([
+    resolveBase(context, platform),
+    loadProjectTexts(spec, context),
+    excludesOf(context),
+  ]);
+  const { value: project, diagnostics } = readProjectTexts(spec, texts, imageJulia(spec, base.config));
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }
@@ -134,7 +139,7 @@ export async function preparePlan(
     project,
     base,
     labels: request.labels,
-    excludes: excludesOf(context),
+    excludes,
     cacheNamespace: request.cacheNamespace,
     runAgain: request.runAgain,
     runId: environment.sessionId,
@@ -166,7 +171,7 @@ export async function resolveBase(
 }
 
 /** Neither the spec nor the files that say what to leave out belong into the image, nor does the project's history. */
-function excludesOf({ loaded, request }: BuildContext): readonly string[] {
+async function excludesOf({ loaded, request }: BuildContext): Promise<readonly string[]> {
   const { filename } = request;
-  return [...loaded.ignorePatterns, filename, `${filename}.dockerignore`, ".dockerignore", ".git"];
+  return [...(await loaded.ignorePatterns), filename, `${filename}.dockerignore`, ".dockerignore", ".git"];
 }

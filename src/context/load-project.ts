@@ -20,16 +20,21 @@ import { readProjectTexts } from "./read-project-texts.ts";
 export async function loadProject(
   spec: Spec,
   julia: JuliaVersion | undefined,
-  { client, place, platform }: LoadOptions,
+  options: LoadOptions,
 ): Promise<Reading<LoadedProject>> {
-  const folders = foldersUpwards(spec.project);
-  const definition = marshal(projectFilesSource(place, folders), { platform });
-  const reference = await client.solve({ definition });
-  const texts = await readFolders(client, reference, folders);
-  return readProjectTexts(spec, texts, julia);
+  return readProjectTexts(spec, await loadProjectTexts(spec, options), julia);
 }
 
-/** The texts of all files that were loaded, by their path in the context. */
+/** The texts of all files that may count for the spec's project, by their path in the context. */
+export async function loadProjectTexts(
+  { project }: Spec,
+  { client, place, platform }: LoadOptions,
+): Promise<ReadonlyMap<string, SourceFile>> {
+  const folders = foldersUpwards(project);
+  const definition = marshal(projectFilesSource(place, folders), { platform });
+  return readFolders(client, await client.solve({ definition }), folders);
+}
+
 async function readFolders(
   client: GatewayClient,
   reference: Reference,
