@@ -20,19 +20,27 @@ const rawText = {
   },
 };
 
-await build({
-  entryPoints: { frontend: "src/main.ts", start: "src/start/start.ts", record: "src/start/record.ts" },
+const common = {
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   target: "node20",
-  // grpc-js loads it for services of a server that describe the server itself.
-  external: ["@grpc/proto-loader"],
   format: "cjs",
   minify: true,
   sourcemap: false,
   legalComments: "linked",
   logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: { frontend: "src/main.ts" },
+  // grpc-js loads it for services of a server that describe the server itself.
+  external: ["@grpc/proto-loader"],
   plugins: [rawText],
+  // What Node itself puts around a CommonJS module: a start with the code cache goes past Node's loader.
+  banner: { js: "(function (require, module, exports) {" },
+  footer: { js: "})" },
 });
+await build({ ...common, entryPoints: { start: "src/start/start.ts", record: "src/start/record.ts" } });

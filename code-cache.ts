@@ -7,4 +7,4 @@ const example = new URL("examples/hello/", import.meta.url);
 const files = ["julia.toml", "Project.toml", "Manifest.toml"];
 const context = Object.fromEntries(files.map((name) => [name, readFileSync(new URL(name, example), "utf8")]));
 
-await runFrontend("record.cjs", context);
+await runFrontend(["record.cjs"], context);

@@ -29,10 +29,13 @@ export interface FrontendRun {
  * Lets the bundled frontend build once, in a process of its own, against a BuildKit that answers at once. Throws if the
  * build does not return a result.
  *
- * @param program what starts it, a file in dist
+ * @param programArguments node's own arguments, and last what starts the frontend, a file in dist
  * @param context files of the build context, `julia.toml` for Julia 1.5.3 among them
  */
-export async function runFrontend(program: string, context: FileTree): Promise<FrontendRun> {
+export async function runFrontend(
+  programArguments: readonly string[],
+  context: FileTree,
+): Promise<FrontendRun> {
   const calls: Call[] = [];
   let peakMemory = 0;
   let start = 0;
@@ -48,7 +51,8 @@ export async function runFrontend(program: string, context: FileTree): Promise<F
     },
   });
   start = performance.now();
-  const child = spawn(node, [fileURLToPath(new URL(`../dist/${program}`, import.meta.url))], {
+  const child = spawn(node, programArguments, {
+    cwd: fileURLToPath(new URL("../dist", import.meta.url)),
     env: {
       BUILDKIT_FRONTEND_OPT_0: "filename=julia.toml",
       BUILDKIT_SESSION_ID: randomUUID(),

@@ -1,6 +1,7 @@
 // `npm run bench:start`: milliseconds from the start of the frontend's process to its first Solve, and its peak memory, with
 // what the frontend image has: the bundle and a code cache for the node that runs it. NODE_BINARY names another node.
 import { execFileSync } from "node:child_process";
+import { entryArguments } from "./entry-point.ts";
 import { node, runFrontend } from "./frontend-run.ts";
 import { generatedProject } from "./generated-project.ts";
 import { median, report } from "./measure.ts";
@@ -9,10 +10,10 @@ const runs = 10;
 const { files } = generatedProject(12);
 const context = { ...files, "julia.toml": 'julia = "1.5.3"\n' };
 
-await runFrontend("start.cjs", context); // The first run reads node and the bundle from the disk.
+await runFrontend(entryArguments, context); // The first run reads node and the bundle from the disk.
 const results = [];
 for (let run = 0; run < runs; run++) {
-  results.push(await runFrontend("start.cjs", context));
+  results.push(await runFrontend(entryArguments, context));
 }
 const firstSolves = results.map(({ calls }) => calls.find(({ name }) => name === "solve")?.at ?? Number.NaN);
 const returns = results.map(({ calls }) => calls.at(-1)?.at ?? Number.NaN);

@@ -9,14 +9,11 @@ const bundleFile = join(__dirname, "frontend.cjs");
 /** What V8 made of the bundle's functions in an earlier process; see code-cache.ts. */
 export const cacheFile = join(__dirname, "frontend.cache");
 
-/** The bundle as a function of what Node gives a CommonJS module. V8 ignores a cache that is not its own version's. */
+/** A function of what Node gives a CommonJS module, see build.mjs. V8 ignores a cache that is not its own version's. */
 export function compileBundle(cachedData?: Buffer): Script {
   // esbuild writes ASCII only, and a string of one byte for each character is made fastest.
   const source = readFileSync(bundleFile, "latin1");
-  return new Script(`(function (require, module, exports) {${source}\n})`, {
-    filename: bundleFile,
-    ...(cachedData === undefined ? {} : { cachedData }),
-  });
+  return new Script(source, { filename: bundleFile, ...(cachedData === undefined ? {} : { cachedData }) });
 }
 
 export function runBundle(script: Script): void {
