@@ -1,4 +1,5 @@
-// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs.
+// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs, and the two small programs that
+// start it: start.cjs with the code cache that record.cjs writes.
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
@@ -19,9 +20,9 @@ const rawText = {
   },
 };
 
-await build({
-  entryPoints: ["src/main.ts"],
-  outfile: "dist/frontend.cjs",
+const common = {
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   target: "node20",
@@ -30,5 +31,16 @@ await build({
   sourcemap: false,
   legalComments: "linked",
   logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: { frontend: "src/main.ts" },
+  // grpc-js loads it for services of a server that describe the server itself.
+  external: ["@grpc/proto-loader"],
   plugins: [rawText],
+  // What Node itself puts around a CommonJS module: a start with the code cache goes past Node's loader.
+  banner: { js: "(function (require, module, exports) {" },
+  footer: { js: "})" },
 });
+await build({ ...common, entryPoints: { start: "src/start/start.ts", record: "src/start/record.ts" } });

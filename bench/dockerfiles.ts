@@ -40,3 +40,29 @@ RUN ${mount} rm /root/.julia && mkdir /root/.julia && cp -rp /mnt/julia-cache/* 
  && julia -e 'using Pkg, Dates; Pkg.gc(collect_delay = Day(0))'
 ${application}`;
 }
+
+/**
+ * As many vertices as the frontend makes for a small project (docs/graph-of-a-build.md): a base image, the build context,
+ * two commands and eleven copies. There is no syntax line, so the engine's built-in frontend reads it.
+ */
+export function sameSizeDockerfile({ julia, id }: DockerfileOptions): string {
+  const fromDepot = ["artifacts", "packages", "compiled"].map(
+    (name) => `COPY --from=depot /depot/${name} /opt/julia/depot/${name}\n`,
+  );
+  return `FROM julia:${julia} AS depot
+ENV BENCH_ID=${id}
+COPY Project.toml /depot/
+COPY Manifest.toml /depot/
+COPY src /depot/src
+RUN mkdir /depot/artifacts /depot/packages /depot/compiled
+FROM julia:${julia} AS sources
+${fromDepot.join("")}COPY . /app
+FROM sources AS compiled
+COPY Project.toml /programs/
+COPY Manifest.toml /programs/
+COPY main.jl /programs/
+RUN mkdir /compiled
+FROM sources
+COPY --from=compiled /compiled /opt/julia/depot/compiled
+`;
+}

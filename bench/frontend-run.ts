@@ -5,7 +5,12 @@ import { fileURLToPath } from "node:url";
 import { type MethodName, startFakeBuildkit } from "../test/protocol/fake-buildkit.ts";
 import type { FileTree } from "../test/protocol/fake-files.ts";
 
-const bundle = fileURLToPath(new URL("../dist/frontend.cjs", import.meta.url));
+/** The node that runs the frontend; by default the one that runs this. */
+export const node = process.env.NODE_BINARY ?? process.execPath;
+
+/** Tag of the base image of every build here. */
+const julia = "1.5.3";
+
 const workers = [{ id: "bench", labels: {}, platforms: [{ os: "linux", architecture: "amd64" }] }];
 
 /** When a call arrived, in milliseconds since the process was started. */
@@ -21,20 +26,23 @@ export interface FrontendRun {
 }
 
 /**
- * Lets the bundled frontend build once, in a process of its own with this machine's node, against a BuildKit that answers
- * at once. Throws if the build does not return a result.
+ * Lets the bundled frontend build once, in a process of its own, against a BuildKit that answers at once. Throws if the
+ * build does not return a result.
  *
- * @param context files of the build context, `julia.toml` among them
- * @param julia tag of the base image
+ * @param programArguments node's own arguments, and last what starts the frontend, a file in dist
+ * @param context files of the build context, `julia.toml` for Julia 1.5.3 among them
  */
-export async function runBundle(context: FileTree, julia: string): Promise<FrontendRun> {
+export async function runFrontend(
+  programArguments: readonly string[],
+  context: FileTree,
+): Promise<FrontendRun> {
   const calls: Call[] = [];
   let peakMemory = 0;
   let start = 0;
   let pid = 0;
   const daemon = await startFakeBuildkit({
     sources: { "local://context": context, "local://dockerfile": context },
-    images: { [`docker.io/library/julia:${julia}`]: baseImage(julia) },
+    images: { [`docker.io/library/julia:${julia}`]: baseImage() },
     onCall: (name) => {
       calls.push({ name, at: performance.now() - start });
       if (name === "return") {
@@ -43,7 +51,8 @@ export async function runBundle(context: FileTree, julia: string): Promise<Front
     },
   });
   start = performance.now();
-  const child = spawn(process.execPath, [bundle], {
+  const child = spawn(node, programArguments, {
+    cwd: fileURLToPath(new URL("../dist", import.meta.url)),
     env: {
       BUILDKIT_FRONTEND_OPT_0: "filename=julia.toml",
       BUILDKIT_SESSION_ID: randomUUID(),
@@ -65,7 +74,7 @@ export async function runBundle(context: FileTree, julia: string): Promise<Front
   return { calls, peakMemory };
 }
 
-function baseImage(julia: string): { readonly digest: string; readonly config: string } {
+function baseImage(): { readonly digest: string; readonly config: string } {
   const config = { os: "linux", architecture: "amd64", config: { Env: [`JULIA_VERSION=${julia}`] } };
   return { digest: `sha256:${"0".repeat(64)}`, config: JSON.stringify(config) };
 }

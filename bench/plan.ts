@@ -1,18 +1,18 @@
 // `npm run bench:plan`: milliseconds from the last file that the frontend reads of a project with 500 packages to the
 // Solve of the finished graph: reading, checking, planning and encoding in a process that has just started.
-import { type Call, runBundle } from "./frontend-run.ts";
+import { entryArguments } from "./entry-point.ts";
+import { type Call, runFrontend } from "./frontend-run.ts";
 import { generatedProject } from "./generated-project.ts";
 import { median, report } from "./measure.ts";
 
 const runs = 10;
-const julia = "1.5.3";
 const packages = 500;
 const { files } = generatedProject(packages);
-const context = { ...files, "julia.toml": `julia = "${julia}"\n` };
+const context = { ...files, "julia.toml": 'julia = "1.5.3"\n' };
 
 const results = [];
 for (let run = 0; run < runs; run++) {
-  results.push(await runBundle(context, julia));
+  results.push(await runFrontend(entryArguments, context));
 }
 console.log(`Median of ${runs} runs, node ${process.version}, a manifest with ${packages} packages:`);
 report(

@@ -5,10 +5,11 @@ import {
   openDependencyContexts,
 } from "./context/dependency-contexts.ts";
 import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
-import { loadProject } from "./context/load-project.ts";
+import { hasContext, loadProject, loadProjectTexts } from "./context/load-project.ts";
 import { loadSeed, seedContext } from "./context/load-seed.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
 import { findContext, openNamedContext } from "./context/named-context.ts";
+import { readProjectTexts } from "./context/read-project-texts.ts";
 import { definitionOf } from "./definition.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { quote } from "./diagnostics/quote.ts";
@@ -138,12 +139,15 @@ export async function preparePlan(
   platform: Platform,
 ): Promise<Reading<PreparedBuild>> {
   const { spec, request, environment, place, client } = context;
-  const [{ state, ...base }, seed] = await Promise.all([
+  const [{ state, ...base }, seed, texts, excludes] = await Promise.all([
     resolveBase(context, platform),
     loadSeed(spec, platform, { ...context, resolveMode: request.resolveMode }),
+    loadProjectTexts(spec, context),
+    excludesOf(context),
   ]);
-  const loading = { ...context, wanted: platform };
-  const { value: project, diagnostics } = await loadProject(spec, imageJulia(spec, base.config), loading);
+  const julia = imageJulia(spec, base.config);
+  const given = hasContext({ ...context, wanted: platform });
+  const { value: project, diagnostics } = readProjectTexts(spec, texts, julia, given);
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }
@@ -161,7 +165,7 @@ export async function preparePlan(
     base,
     seed,
     labels: request.labels,
-    excludes: excludesOf(context),
+    excludes,
     dependencyContexts: new Map(replacements.map(({ uuid, context: name }) => [uuid, name])),
     cacheNamespace: request.cacheNamespace,
     runAgain: request.runAgain,
@@ -225,7 +229,7 @@ export async function resolveBase(
 }
 
 /** Neither the spec nor the files that say what to leave out belong into the image, nor does the project's history. */
-function excludesOf({ loaded, request }: BuildContext): readonly string[] {
+async function excludesOf({ loaded, request }: BuildContext): Promise<readonly string[]> {
   const { filename } = request;
-  return [...loaded.ignorePatterns, filename, `${filename}.dockerignore`, ".dockerignore", ".git"];
+  return [...(await loaded.ignorePatterns), filename, `${filename}.dockerignore`, ".dockerignore", ".git"];
 }

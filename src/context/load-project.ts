@@ -5,6 +5,7 @@ import type { GatewayClient, Reference } from "../gateway/index.ts";
 import { marshal, type Platform } from "../llb/index.ts";
 import { foldersUpwards } from "../project/find-files.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
+import type { Given } from "../project/rules/rule.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { ContextOptions } from "./contexts.ts";
@@ -27,21 +28,29 @@ export interface ProjectOptions extends LoadOptions, Pick<ContextOptions, "conte
 export async function loadProject(
   spec: Spec,
   julia: JuliaVersion | undefined,
-  { client, place, platform, contexts, wanted }: ProjectOptions,
+  options: ProjectOptions,
 ): Promise<Reading<LoadedProject>> {
-  const folders = foldersUpwards(spec.project);
-  const definition = marshal(projectFilesSource(place, folders), { platform });
-  const reference = await client.solve({ definition });
-  const texts = await readFolders(client, reference, folders);
-  return readProjectTexts(
-    spec,
-    texts,
-    julia,
-    (dependency) => findDependencyContext(dependency, contexts, wanted) !== undefined,
-  );
+  return readProjectTexts(spec, await loadProjectTexts(spec, options), julia, hasContext(options));
 }
 
-/** The texts of all files that were loaded, by their path in the context. */
+/** Whether `--build-context` has the sources of a path dependency. */
+export function hasContext({
+  contexts,
+  wanted,
+}: Pick<ProjectOptions, "contexts" | "wanted">): Given["hasContext"] {
+  return (dependency) => findDependencyContext(dependency, contexts, wanted) !== undefined;
+}
+
+/** The texts of all files that may count for the spec's project, by their path in the context. */
+export async function loadProjectTexts(
+  { project }: Spec,
+  { client, place, platform }: LoadOptions,
+): Promise<ReadonlyMap<string, SourceFile>> {
+  const folders = foldersUpwards(project);
+  const definition = marshal(projectFilesSource(place, folders), { platform });
+  return readFolders(client, await client.solve({ definition }), folders);
+}
+
 async function readFolders(
   client: GatewayClient,
   reference: Reference,

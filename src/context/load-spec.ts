@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { GatewayClient } from "../gateway/index.ts";
+import type { GatewayClient, Reference } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
 import { ignoreFileSource, specSource } from "./local-sources.ts";
@@ -10,8 +10,8 @@ export interface LoadedSpec {
   readonly file: SourceFile;
   /** The step that loads the spec; warnings are shown with it. */
   readonly vertex: string;
-  /** What the ignore file that counts for this spec leaves out of the context. */
-  readonly ignorePatterns: readonly string[];
+  /** What the ignore file that counts for this spec leaves out of the context. Still on its way when the spec is there. */
+  readonly ignorePatterns: Promise<readonly string[]>;
 }
 
 export interface LoadOptions {
@@ -22,7 +22,7 @@ export interface LoadOptions {
   readonly platform: Platform;
 }
 
-/** Reads the spec and the ignore file: the one named after the spec, else that of the context. */
+/** Reads the spec, and asks for the ignore file that goes with it. */
 export async function loadSpec(
   spec: Place,
   filename: string,
@@ -30,22 +30,29 @@ export async function loadSpec(
 ): Promise<LoadedSpec | Diagnostic> {
   const { client, platform } = options;
   const definition = marshal(specSource(spec, filename), { platform });
-  const contextIgnore = readContextIgnoreFile(options);
-  const reference = await client.solve({ definition });
-  const [text, ownIgnore, fallbackIgnore] = await Promise.all([
-    client.readFile(reference, filename),
-    client.readFile(reference, `${filename}.dockerignore`),
-    contextIgnore,
-  ]);
+  const reference = client.solve({ definition });
+  const ignorePatterns = readIgnorePatterns(reference, filename, options);
+  // Without a right spec the build ends before anyone looks at them.
+  ignorePatterns.catch(() => {});
+  const text = await client.readFile(await reference, filename);
   if (text === undefined) {
     return missingSpec(filename);
   }
-  const ignore = ownIgnore ?? fallbackIgnore;
-  return {
-    file: { name: filename, text: decode(text) },
-    vertex: vertexOf(definition),
-    ignorePatterns: ignore === undefined ? [] : readIgnoreFile(decode(ignore)),
-  };
+  return { file: { name: filename, text: decode(text) }, vertex: vertexOf(definition), ignorePatterns };
+}
+
+/** Those of the file named after the spec, else of the context's. */
+async function readIgnorePatterns(
+  spec: Promise<Reference>,
+  filename: string,
+  options: LoadOptions,
+): Promise<readonly string[]> {
+  const [own, ofContext] = await Promise.all([
+    spec.then((reference) => options.client.readFile(reference, `${filename}.dockerignore`)),
+    readContextIgnoreFile(options),
+  ]);
+  const ignore = own ?? ofContext;
+  return ignore === undefined ? [] : readIgnoreFile(decode(ignore));
 }
 
 async function readContextIgnoreFile({

@@ -1,6 +1,6 @@
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { LLBBridge } from "../gen/gateway_pb.ts";
+import { type InputsResponse, LLBBridge } from "../gen/gateway_pb.ts";
 import type { Definition } from "../gen/ops_pb.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { assumedGatewayCapabilities, assumedLlbCapabilities, capabilities } from "./capabilities.ts";
@@ -67,7 +67,11 @@ const pingTimeoutSeconds = 15;
 /** Asks the daemon what it can do, and returns a client that keeps to it. */
 export async function openClient(transport: Transport): Promise<GatewayClient> {
   const call = callOver(transport);
-  const pong = await callOver(transport, pingTimeoutSeconds)(LLBBridge.method.ping, {});
+  const ping = callOver(transport, pingTimeoutSeconds)(LLBBridge.method.ping, {});
+  // Every build needs both, so neither waits for the other. A daemon without Inputs refuses it, and nobody looks.
+  const inputs = call(LLBBridge.method.inputs, {});
+  inputs.catch(() => {});
+  const pong = await ping;
   const gateway = capabilities(pong.FrontendAPICaps, assumedGatewayCapabilities);
   const llb = capabilities(pong.LLBCaps, assumedLlbCapabilities);
   const bridge: Bridge = { call, gateway, llb };
@@ -80,7 +84,7 @@ export async function openClient(transport: Transport): Promise<GatewayClient> {
     statFile: (reference, path) => statFile(bridge, reference, path),
     readDir: (reference, path, includePattern) => readDirectory(bridge, reference, path, includePattern),
     resolveImage: (request) => resolveImage(bridge, request),
-    inputs: () => inputs(bridge),
+    inputs: async () => (gateway.supports("frontend.inputs") ? definitionsOf(await inputs) : new Map()),
     warn: (warning) => warn(bridge, warning),
     returnResult: async (result) => {
       await call(LLBBridge.method.return, { result: resultMessage(result) });
@@ -102,9 +106,7 @@ export function callOver(transport: Transport, timeoutSeconds?: number): Call {
   };
 }
 
-async function inputs({ call, gateway }: Bridge): Promise<ReadonlyMap<string, Definition>> {
-  if (!gateway.supports("frontend.inputs")) return new Map();
-  const { Definitions } = await call(LLBBridge.method.inputs, {});
+function definitionsOf({ Definitions }: InputsResponse): ReadonlyMap<string, Definition> {
   return new Map(Object.entries(Definitions));
 }
 

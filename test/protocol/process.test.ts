@@ -23,7 +23,7 @@ describe.each([false, true])("a build over stdin and stdout (real pipes: %s)", (
     expect(exitCode).toBe(0);
     expect(metadataOf(daemon.returned())).toEqual({ spec: "julia" });
     expect(daemon.returned()?.result?.result).toMatchObject({ case: "ref", value: { id: "ref-1" } });
-    expect(daemon.calls).toEqual(["ping", "solve", "readFile", "solve", "return"]);
+    expect(daemon.calls).toEqual(["ping", "inputs", "solve", "readFile", "solve", "return"]);
   });
 });
 

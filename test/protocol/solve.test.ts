@@ -42,7 +42,7 @@ it("asks for evaluation in the solve where the daemon can", async () => {
   const { daemon, client } = await startSession();
   await client.solve({ definition: definitionOf(command), evaluate: true });
   expect(daemon.solves()[0]?.Evaluate).toBe(true);
-  expect(daemon.calls).toEqual(["ping", "solve"]);
+  expect(daemon.calls).toEqual(["ping", "inputs", "solve"]);
 });
 
 it("evaluates by a call of its own where the solve cannot", async () => {
@@ -80,7 +80,7 @@ it("names every capability that the daemon lacks, and does not ask it", async ()
   const message = await client.solve({ definition }).then(String, String);
   expect(message).toContain("does not support mergeop");
   expect(message).toContain("does not support exec.meta.network");
-  expect(daemon.calls).toEqual(["ping"]);
+  expect(daemon.calls).toEqual(["ping", "inputs"]);
 });
 
 it("says why a capability is switched off", async () => {

@@ -33,7 +33,7 @@ it("a warning reaches the daemon whole", async () => {
 it("a warning to a daemon that cannot show it is dropped", async () => {
   const { daemon, client } = await startSession({ gatewayCapabilities: without("gateway.warnings") });
   await client.warn(warning);
-  expect(daemon.calls).toEqual(["ping"]);
+  expect(daemon.calls).toEqual(["ping", "inputs"]);
 });
 
 it("inputs are the caller's definitions by name", async () => {
@@ -47,5 +47,5 @@ it("there are no inputs where the daemon cannot hand them over", async () => {
   const gatewayCapabilities = without("frontend.inputs");
   const { daemon, client } = await startSession({ inputs: { context: definition }, gatewayCapabilities });
   expect((await client.inputs()).size).toBe(0);
-  expect(daemon.calls).toEqual(["ping"]);
+  expect(daemon.calls).toEqual(["ping", "inputs"]);
 });

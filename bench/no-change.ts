@@ -1,0 +1,76 @@
+// `npm run bench:no-change`: how much longer a rebuild without any change takes through the frontend image than through the
+// engine's built-in Dockerfile frontend, for a graph of the same size. Nothing runs in either, so what is left is the
+// container of the frontend, its start, and what it asks of BuildKit.
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../test/engine/engine-client.ts";
+import { removeCaches } from "../test/engine/timed-build.ts";
+import { contenders, type Surroundings } from "./contenders.ts";
+import { sameSizeDockerfile } from "./dockerfiles.ts";
+import { generatedProject } from "./generated-project.ts";
+import { describeMachine } from "./machine.ts";
+import { median, report } from "./measure.ts";
+import { onEngine } from "./on-engine.ts";
+import { packageCount, packages } from "./scenarios.ts";
+import { writeFiles } from "./write-files.ts";
+
+const repetitions = 15;
+const limit = 160;
+
+await onEngine(packages, async (engine, surroundings) => {
+  const id = `bench-${randomBytes(4).toString("hex")}`;
+  const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
+  try {
+    const files = await writeBoth(folder, { ...surroundings, id });
+    const times = await measure(engine, folder, files);
+    console.log(`Median of ${repetitions} rebuilds without a change, ${await describeMachine(engine)}:`);
+    const [ours = 0, builtIn = 0] = times.map(median);
+    console.log(`this frontend: ${ours.toFixed(0)} ms`);
+    console.log(`built-in Dockerfile frontend: ${builtIn.toFixed(0)} ms`);
+    report("difference", ours - builtIn, "ms", limit);
+  } finally {
+    await removeCaches(engine, id);
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** Writes a project with a spec and with a Dockerfile, and returns the names of the two. */
+async function writeBoth(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
+  const [{ file, text }] = contenders;
+  const dockerfile = "Dockerfile";
+  await writeFiles(folder, generatedProject(packageCount, packages).files);
+  await writeFile(join(folder, file), text(surroundings));
+  await writeFile(join(folder, dockerfile), sameSizeDockerfile(surroundings));
+  await writeFile(join(folder, ".dockerignore"), `${file}\n${dockerfile}\n.dockerignore\n`);
+  return [file, dockerfile];
+}
+
+/** Milliseconds of each rebuild, by file. They take turns, so that a machine that grows slower does so for both. */
+async function measure(
+  engine: Engine,
+  folder: string,
+  files: readonly string[],
+): Promise<readonly (readonly number[])[]> {
+  for (const file of [...files, ...files]) await timedRebuild(engine, folder, file);
+  const times: number[][] = files.map(() => []);
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const [index, file] of files.entries()) {
+      times[index]?.push(await timedRebuild(engine, folder, file));
+    }
+  }
+  return times;
+}
+
+async function timedRebuild(engine: Engine, folder: string, file: string): Promise<number> {
+  const start = performance.now();
+  await engine.docker(
+    [
+      ...["buildx", "build", "--progress=plain", "--network=host", "--provenance=false"],
+      ...["--output=type=cacheonly", "-f", file, "."],
+    ],
+    { cwd: folder },
+  );
+  return performance.now() - start;
+}
