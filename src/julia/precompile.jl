@@ -5,11 +5,50 @@ Precompile everything in the dependency environment. With `strict`, a package th
 its error; without, it is named in a warning and the image compiles it whenever it is loaded. Returns the names of those.
 """
 function precompile_packages(packages::Vector{ManifestPackage}, strict::Bool)
-    # Julia 1.5's own Pkg.precompile stops at the first failure and knows no order.
+    # Julia 1.5's own Pkg.precompile stops at the first failure, knows no order, and compiles one package after the other.
     VERSION >= v"1.6" && return precompile_by_pkg(strict)
-    stale = filter(is_stale, [identity(package) for package in in_dependency_order(packages) if in_depot(package)])
+    stale = filter(package -> is_stale(identity(package)), filter(in_depot, in_dependency_order(packages)))
     say(isempty(stale) ? "Everything is compiled already" : "Compiling $(plural(length(stale), "package"))")
-    return compile_packages(stale, strict)
+    compile_at_once(stale)
+    return compile_packages(filter(is_stale, [identity(package) for package in stale]), strict)
+end
+
+"How many packages to compile at the same time: one for each processor, if there is memory for it."
+function compile_tasks()
+    chosen = get(ENV, "JULIA_NUM_PRECOMPILE_TASKS", "")
+    isempty(chosen) || return parse(Int, chosen)
+    gigabytes = Int(Sys.free_memory() ÷ 1_000_000_000)
+    return clamp(min(Sys.CPU_THREADS, gigabytes), 1, 16)
+end
+
+"""
+Compile packages, given in dependency order, each as soon as those are done that it depends on. What fails stays as it is:
+its error could not be told from what the others print.
+"""
+function compile_at_once(packages::Vector{ManifestPackage})
+    places = Base.Semaphore(compile_tasks())
+    running = Dict{String,Task}()
+    started = 0
+    function compile_after(package, dependencies)
+        all(fetch, dependencies) || return false
+        Base.acquire(places)
+        try
+            started += 1
+            say("  compiling [$started/$(length(packages))] $(package.name)")
+            Base.compilecache(identity(package))
+            return true
+        catch error
+            error isa InterruptException && rethrow()
+            return false
+        finally
+            Base.release(places)
+        end
+    end
+    compile_all() = @sync for package in packages
+        dependencies = [running[name] for name in package.dependencies if haskey(running, name)]
+        running[package.name] = @async compile_after(package, dependencies)
+    end
+    open(io -> redirect_stderr(() -> compiled_as_usual(compile_all), io), tempname(), "w")
 end
 
 # Julia 1.6 and newer compile in parallel and show every error once, at the end. Everything is installed; without saying so

@@ -85,18 +85,18 @@ describeOnEngines("whatever the cache holds", (engine) => {
 
   it("a package folder with a missing file is installed again", async () => {
     await tamper(scenario, "rm packages/Greetings/*/src/Greetings.jl");
-    expect(await rebuilt()).toContainEqual(expect.stringMatching(/damaged packages\/Greetings/));
+    expect(await rebuilt()).toContainEqual(expect.stringMatching(/another packages\/Greetings/));
   });
 
   it("a package folder with a changed file of the same size and time is installed again", async () => {
     const file = "packages/Greetings/*/src/Greetings.jl";
     await tamper(scenario, `sed -i s/Hello/Jello/ ${file} && touch -d @1 ${file}`);
-    expect(await rebuilt()).toContainEqual(expect.stringMatching(/damaged packages\/Greetings/));
+    expect(await rebuilt()).toContainEqual(expect.stringMatching(/another packages\/Greetings/));
   });
 
   it("a half-written artifact is installed again", async () => {
     await tamper(scenario, "rm -r artifacts/*/share");
-    expect(await rebuilt()).toContainEqual(expect.stringMatching(/damaged artifacts\//));
+    expect(await rebuilt()).toContainEqual(expect.stringMatching(/another artifacts\//));
   });
 
   it("a truncated compiled file is compiled again", async () => {
