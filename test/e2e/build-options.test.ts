@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { readOciImage } from "./oci-layout.ts";
 import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
 
 const uuid = "8b2d4f60-1c3e-4a5b-9d7f-6e8a0c1b2d3f";
@@ -102,10 +102,8 @@ describeOnEngines("a build option", (engine) => {
         ".",
       ]);
       expect(code, log).toBe(0);
-      const blobs = join(scenario.folder, "image", "blobs", "sha256");
-      const index = JSON.parse(await readFile(join(scenario.folder, "image", "index.json"), "utf8"));
-      const manifest = await readFile(join(blobs, index.manifests[0].digest.slice("sha256:".length)), "utf8");
-      expect(JSON.parse(manifest).annotations).toMatchObject({ "org.example.note": "kept" });
+      const { manifest } = await readOciImage(join(scenario.folder, "image"));
+      expect(manifest.annotations).toMatchObject({ "org.example.note": "kept" });
     },
   );
 });
