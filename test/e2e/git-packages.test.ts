@@ -87,6 +87,10 @@ target = "/root/.gitconfig"
 target = "/run/secrets/git-credentials"
 [secrets.git-password]
 env = "GIT_PASSWORD"
+[secrets.of-nobody]
+target = "/run/secrets/of-nobody"
+env = "OF_NOBODY"
+required = false
 `;
   const secret = (id: string, file: string) => ["--secret", `id=${id},src=${join(folder, file)}`];
 
