@@ -22,7 +22,7 @@ error("seen enough")
 end
 `;
 
-describeOnEngines("a build option", (engine) => {
+describeOnEngines("a build option", (engine, can) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -81,6 +81,12 @@ describeOnEngines("a build option", (engine) => {
     const { code, log } = await scenario.build({ args });
     await scenario.write({ "src/Probe.jl": "module Probe\nimport Colours\nend\n" });
     expect(code, log).not.toBe(0);
+    if (!can.namedContexts) {
+      for (const option of ["--ulimit", "--shm-size", "--cgroup-parent"]) {
+        expect(log).toMatch(new RegExp(`not support ${option} .*: that needs Docker 23.0, or BuildKit 0.10`));
+      }
+      return;
+    }
     expect(log).toMatch(/PROBE hosts 192\.0\.2\.7\s+probe\.example\.com/);
     expect(log).toMatch(/PROBE limits Max open files\s+4321\s+4321/);
     expect(log).toContain("PROBE http_proxy http://proxy.example.com:1");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, inject } from "vitest";
 import type { CommandResult } from "../engine/command.ts";
+import type { Abilities } from "../engine/engine-abilities.ts";
 import { type DockerOptions, type Engine, engineAt } from "../engine/engine-client.ts";
 import type { PkgServer } from "../engine/packages/pkg-server.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
@@ -12,11 +13,11 @@ import { readSteps, type Step, stepsRun } from "./build-log.ts";
 export const juliaImage = process.env.JULIA_IMAGE ?? "julia:1.5.3";
 
 /** Runs a suite on every engine of this machine, once for each image store. */
-export function describeOnEngines(name: string, suite: (engine: Engine) => void): void {
+export function describeOnEngines(name: string, suite: (engine: Engine, can: Abilities) => void): void {
   const { engines, unavailable } = inject("endToEnd");
   describe.skipIf(unavailable !== undefined)(name, () => {
     for (const address of engines) {
-      describe(`on the ${address.store} store`, () => suite(engineAt(address)));
+      describe(`on the ${address.store} store`, () => suite(engineAt(address), address.can));
     }
   });
 }
