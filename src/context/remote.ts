@@ -37,14 +37,17 @@ export async function remoteFiles(url: string, options: RemoteOptions): Promise<
   return { state: file(scratch, [unpack], { name: "[internal] unpack the build context" }) };
 }
 
-/** BuildKit 0.8 reads what the client sends from stdin itself, and has nothing left for a frontend that a syntax line names. */
+/**
+ * What the client sends from stdin can be read once. Before 0.18, BuildKit's own frontend and this one name that source by
+ * different bytes, so that it is read again.
+ */
 function explainSecondRead(error: unknown): never {
   const status = statusOf(error);
   if (!status.message.includes("no http response from session")) {
     throw error;
   }
   const message =
-    "this BuildKit cannot hand on a build context from stdin: that needs Docker 23.0, or BuildKit 0.10; give a folder instead";
+    "this BuildKit cannot hand on a build context from stdin: that needs Docker 28.0, or BuildKit 0.18; give a folder instead";
   throw new StatusError({ ...status, message });
 }
 

@@ -74,9 +74,7 @@ describeOnEngines("a build context", (engine, can) => {
       return;
     }
     expect(result.code, result.log).not.toBe(0);
-    expect(result.log).toMatch(
-      /(leaving files out of a context|context from stdin).*: that needs Docker 23\.0/,
-    );
+    expect(result.log).toMatch(/leaving files out of a context .*: that needs Docker 23\.0/);
   }
 
   it.skipIf(!can.namedContexts)(
@@ -194,15 +192,7 @@ describeOnEngines("a build context", (engine, can) => {
           },
         }),
       });
-      const bake = [
-        "bake",
-        "--progress=plain",
-        "--allow=network.host",
-        "--allow=fs.read=*",
-        "-f",
-        "bake.json",
-      ];
-      await expectStamp(await scenario.buildx([...bake, "top"]));
+      await expectStamp(await scenario.bake(can, "top"));
     },
   );
 

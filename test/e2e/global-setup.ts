@@ -60,9 +60,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function tested(engine: Engine): Promise<TestedEngine> {
   const { store, host, client, environment } = engine;
   const can = await abilitiesOf(engine);
-  for (const ability of Object.keys(lacking) as (keyof Abilities)[]) {
-    if (!can[ability])
-      console.warn(`\nThe tests ask less of the engine with the ${store} store: ${lacking[ability]}\n`);
+  for (const [ability, what] of Object.entries(lacking)) {
+    if (!can[ability as keyof Abilities]) {
+      console.warn(`\nThe tests ask less of the engine with the ${store} store: ${what}\n`);
+    }
   }
   return { store, host, client, environment, can };
 }

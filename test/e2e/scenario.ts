@@ -77,6 +77,12 @@ export class Scenario {
     return this.buildx(["build", "--progress=plain", "--network=host", ...args], options);
   }
 
+  /** Builds targets of the folder's `bake.json`. */
+  async bake({ bakeAllow }: Abilities, ...targets: readonly string[]): Promise<BuildResult> {
+    const allowed = bakeAllow ? ["--allow=network.host", "--allow=fs.read=*"] : [];
+    return this.buildx(["bake", "--progress=plain", ...allowed, "-f", "bake.json", ...targets]);
+  }
+
   /** Runs `docker buildx` in the folder, with a command that builds. */
   async buildx(args: readonly string[], options: DockerOptions = {}): Promise<BuildResult> {
     const { code, stdout, stderr } = await this.engine.docker(["buildx", ...args], {

@@ -26,7 +26,7 @@ write(joinpath(ENV["TEST_RESULTS"], "report.xml"), "<testsuite/>")
 `,
 };
 
-describeOnEngines("a target", (engine) => {
+describeOnEngines("a target", (engine, can) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -93,9 +93,7 @@ describeOnEngines("a target", (engine) => {
         target: Object.fromEntries(targets.map((target) => [target, { ...shared, target }])),
       }),
     });
-    const { code, log } = await scenario.buildx([
-      ...["bake", "--progress=plain", "--allow=network.host", "--allow=fs.read=*", "-f", "bake.json"],
-    ]);
+    const { code, log } = await scenario.bake(can);
     expect(code, log).toBe(0);
     expect(log.match(/\d+\.\d+ 1 package in the manifest/g)).toHaveLength(1);
   });

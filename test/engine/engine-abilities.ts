@@ -3,24 +3,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "./engine-client.ts";
 
-/** What an engine can do beyond what the oldest can. It is asked, by builds of Dockerfiles that need nothing else. */
+/** What an engine and its client can do beyond what the oldest can. They are asked. */
 export interface Abilities {
   /** An error reaches the client with the lines of the file that it is about. Docker 20.10 passes on its message only. */
   readonly errorLines: boolean;
   /**
    * The contexts of `--build-context`, and with them what else BuildKit 0.10 and Docker 23.0 brought: limits of commands,
-   * copies that leave files out, folders of git repositories, warnings.
+   * copies that leave files out, folders of git repositories, secrets as variables, warnings.
    */
   readonly namedContexts: boolean;
+  /** A frontend can read a build context that comes from stdin: before BuildKit 0.18 and Docker 28.0 none can. */
+  readonly stdinContexts: boolean;
+  /** buildx asks a frontend questions with `--call`. */
+  readonly call: boolean;
+  /** `buildx bake` asks for what a build is to be allowed, and has `--allow`. */
+  readonly bakeAllow: boolean;
 }
 
-/** What to tell of an engine that lacks something. */
-export const lacking: Readonly<Record<keyof Abilities, string>> = {
+/** What to tell of an engine that lacks something; what makes no test ask less is left out. */
+export const lacking: Partial<Readonly<Record<keyof Abilities, string>>> = {
   errorLines: "it does not show the lines of a file that an error is about (Docker 23.0 does)",
   namedContexts: "it has no named contexts, limits of commands, or warnings (Docker 23.0 has)",
+  stdinContexts: "it cannot hand on a build context from stdin (Docker 28.0 can)",
+  call: "its buildx has no --call",
 };
 
 export async function abilitiesOf(engine: Engine): Promise<Abilities> {
+  const [byBuilds, byHelp, version] = await Promise.all([
+    askedByBuilds(engine),
+    askedByHelp(engine),
+    majorVersion(engine),
+  ]);
+  return { ...byBuilds, ...byHelp, stdinContexts: version >= 28 };
+}
+
+/** Builds Dockerfiles that need nothing else than what is asked. */
+async function askedByBuilds(engine: Engine): Promise<Pick<Abilities, "errorLines" | "namedContexts">> {
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-probe-"));
   const build = async (dockerfile: string, ...args: readonly string[]) => {
     const command = ["buildx", "build", "--progress=plain", "--output=type=cacheonly", ...args];
@@ -36,4 +54,16 @@ export async function abilitiesOf(engine: Engine): Promise<Abilities> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function askedByHelp(engine: Engine): Promise<Pick<Abilities, "call" | "bakeAllow">> {
+  const help = async (command: string) => (await engine.docker(["buildx", command, "--help"])).stdout;
+  const [build, bake] = await Promise.all([help("build"), help("bake")]);
+  return { call: build.includes("--call "), bakeAllow: bake.includes("--allow ") };
+}
+
+/** Debian's engines do not tell which BuildKit they have. */
+async function majorVersion(engine: Engine): Promise<number> {
+  const { stdout } = await engine.docker(["version", "--format", "{{.Server.Version}}"]);
+  return Number.parseInt(stdout, 10);
 }
