@@ -39,9 +39,11 @@ describeOnEngines("an output", (engine) => {
   const path = (name: string) => join(scenario.folder, "out", name);
 
   async function buildInto(...outputs: readonly string[]): Promise<void> {
-    const options = outputs.map((each) => `--output=${each}`);
-    const { code, log } = await scenario.buildWith(["-f", "julia.toml", ...options, "."]);
-    expect(code, log).toBe(0);
+    // One by one: before BuildKit 0.13 a build has one output.
+    for (const output of outputs) {
+      const { code, log } = await scenario.buildWith(["-f", "julia.toml", `--output=${output}`, "."]);
+      expect(code, log).toBe(0);
+    }
   }
 
   async function listed(archive: string): Promise<readonly string[]> {
@@ -70,7 +72,7 @@ describeOnEngines("an output", (engine) => {
     await engine.docker(["image", "rm", "--force", name], { check: false });
   });
 
-  it("of type local is the file system as a folder, of type tar as an archive, in one build", async () => {
+  it("of type local is the file system as a folder, of type tar as an archive", async () => {
     await buildInto("type=local,dest=out/folder", "type=tar,dest=out/files.tar");
     const names = new Set(await listed(path("files.tar")));
     for (const name of [package_, program, "usr/local/julia/bin/"]) {
