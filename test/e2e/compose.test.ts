@@ -29,7 +29,7 @@ function isOlderThan(major: number, minor: number): boolean {
   return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }
 
-describeOnEngines("docker compose build", (engine) => {
+describeOnEngines("docker compose build", (engine, can) => {
   let token: string;
   let server: PkgServer;
   let scenario: Scenario;
@@ -86,8 +86,7 @@ describeOnEngines("docker compose build", (engine) => {
             network: "host",
             additional_contexts: { base: `docker-image://${juliaImage}` },
             extra_hosts: ["probe.example.com:192.0.2.7"],
-            shm_size: "32m",
-            ulimits: { nofile: 4321 },
+            ...(can.namedContexts ? { shm_size: "32m", ulimits: { nofile: 4321 } } : {}),
           },
         }),
       });
