@@ -78,8 +78,8 @@ export class Scenario {
   }
 
   /** Builds targets of the folder's `bake.json`. */
-  async bake({ bakeAllow }: Abilities, ...targets: readonly string[]): Promise<BuildResult> {
-    const allowed = bakeAllow ? ["--allow=network.host", "--allow=fs.read=*"] : [];
+  async bake(...targets: readonly string[]): Promise<BuildResult> {
+    const allowed = ["--allow=network.host", "--allow=fs.read=*"];
     return this.buildx(["bake", "--progress=plain", ...allowed, "-f", "bake.json", ...targets]);
   }
 

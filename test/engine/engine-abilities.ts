@@ -16,16 +16,17 @@ export interface Abilities {
   readonly stdinContexts: boolean;
   /** buildx asks a frontend questions with `--call`. */
   readonly call: boolean;
-  /** `buildx bake` asks for what a build is to be allowed, and has `--allow`. */
-  readonly bakeAllow: boolean;
+  /** `buildx bake` gives commands the network that a bake file names; those that do have `--allow`. */
+  readonly bakeNetwork: boolean;
 }
 
-/** What to tell of an engine that lacks something; what makes no test ask less is left out. */
-export const lacking: Partial<Readonly<Record<keyof Abilities, string>>> = {
+/** What to tell of an engine that lacks something. */
+export const lacking: Readonly<Record<keyof Abilities, string>> = {
   errorLines: "it does not show the lines of a file that an error is about (Docker 23.0 does)",
   namedContexts: "it has no named contexts, limits of commands, or warnings (Docker 23.0 has)",
   stdinContexts: "it cannot hand on a build context from stdin (Docker 28.0 can)",
   call: "its buildx has no --call",
+  bakeNetwork: "its buildx takes no network from a bake file",
 };
 
 export async function abilitiesOf(engine: Engine): Promise<Abilities> {
@@ -56,10 +57,10 @@ async function askedByBuilds(engine: Engine): Promise<Pick<Abilities, "errorLine
   }
 }
 
-async function askedByHelp(engine: Engine): Promise<Pick<Abilities, "call" | "bakeAllow">> {
+async function askedByHelp(engine: Engine): Promise<Pick<Abilities, "call" | "bakeNetwork">> {
   const help = async (command: string) => (await engine.docker(["buildx", command, "--help"])).stdout;
   const [build, bake] = await Promise.all([help("build"), help("bake")]);
-  return { call: build.includes("--call "), bakeAllow: bake.includes("--allow ") };
+  return { call: build.includes("--call "), bakeNetwork: bake.includes("--allow ") };
 }
 
 /** Debian's engines do not tell which BuildKit they have. */
