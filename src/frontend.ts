@@ -8,8 +8,10 @@ import {
   statusOf,
   type Worker,
 } from "./gateway/index.ts";
-import type { Platform } from "./llb/index.ts";
+import { graphOf } from "./llb/graph.ts";
+import type { Definition, Platform } from "./llb/index.ts";
 import type { ImageConfig } from "./plan/image-config.ts";
+import { imageHistory } from "./plan/image-history.ts";
 import type { Plan } from "./plan/plan.ts";
 import { type BuildContext, buildContextOf, openSpec, type PreparedBuild, preparePlan } from "./prepare.ts";
 import { diagnosticsError, sendWarnings } from "./report.ts";
@@ -58,6 +60,7 @@ async function buildPlatform(context: BuildContext, platform: Platform): Promise
     .solve({ definition, cacheImports, evaluate })
     .catch((error: unknown) => withAdvice(error, advice));
   const created = request.epoch === undefined ? new Date() : new Date(request.epoch * 1000);
+  const time = request.epoch === undefined ? undefined : created.toISOString();
   const name = formatPlatform(platform);
   const { depotPath } = plan;
   const sbom =
@@ -67,8 +70,8 @@ async function buildPlatform(context: BuildContext, platform: Platform): Promise
   return {
     platform,
     reference,
-    config: request.epoch === undefined ? plan.image : { ...plan.image, created: created.toISOString() },
-    base: hasBaseLayers(plan) ? plan.base.config : undefined,
+    config: { ...plan.image, ...(time && { created: time }), ...historyOf(plan, definition, time) },
+    base: hasBaseLayers(plan) ? lowestConfig(plan) : undefined,
     sbom,
   };
 }
@@ -99,6 +102,18 @@ function withAdvice(error: unknown, advice: string | undefined): never {
 /** The exporter tells by it which layers are not ours, and leaves their times alone. */
 function hasBaseLayers({ target, base }: Plan): boolean {
   return (target === "app" || target === "deps") && base.config.rootfs !== undefined;
+}
+
+/** Of the image whose layers are the lowest. */
+function lowestConfig({ stack, base }: Plan): ImageConfig {
+  return stack ?? base.config;
+}
+
+function historyOf(plan: Plan, definition: Definition, time: string | undefined): Partial<ImageConfig> {
+  const history = hasBaseLayers(plan)
+    ? imageHistory(lowestConfig(plan), graphOf(definition), time)
+    : undefined;
+  return history === undefined ? {} : { history };
 }
 
 async function prepare(context: BuildContext, platform: Platform): Promise<PreparedBuild> {

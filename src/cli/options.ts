@@ -22,6 +22,8 @@ export interface ToolOptions {
   readonly target: Target;
   readonly platform: Platform;
   readonly buildArgs: ReadonlyMap<string, string>;
+  /** Of the commands that the definition runs; `undefined` for one of their own. */
+  readonly network: "host" | "none" | undefined;
 }
 
 /** A command line that makes no sense; the message says why. */
@@ -44,8 +46,15 @@ export function readToolOptions(args: readonly string[], ownPlatform: string): T
   if (known === undefined) {
     throw new UsageError(`--target is ${targets.join(", ")}`);
   }
-  const buildArgs = new Map((values["build-arg"] ?? []).map(readBuildArg));
-  return { command, format, project, target: known, platform: parsePlatform(platform), buildArgs };
+  return {
+    command,
+    format,
+    project,
+    target: known,
+    platform: parsePlatform(platform),
+    buildArgs: new Map((values["build-arg"] ?? []).map(readBuildArg)),
+    network: readNetwork(values.network),
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -58,12 +67,23 @@ function parse(args: readonly string[]) {
         project: { type: "string" },
         target: { type: "string" },
         platform: { type: "string" },
+        network: { type: "string" },
         "build-arg": { type: "string", multiple: true },
       },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function readNetwork(text = "default"): ToolOptions["network"] {
+  if (text === "host" || text === "none") {
+    return text;
+  }
+  if (text !== "default") {
+    throw new UsageError("--network is default, host, none");
+  }
+  return undefined;
 }
 
 function readBuildArg(text: string): readonly [string, string] {
@@ -87,5 +107,6 @@ options
   --target TARGET        ${targets.join(", ")} (default: ${targets[0]})
   --platform PLATFORM    as os/architecture (default: that of this machine)
   --build-arg NAME=VALUE a build argument
+  --network NETWORK      of the build's commands: default, host, none
   --format FORMAT        of check and plan: ${formats.plan.join(", ")}; of llb: ${formats.llb.join(", ")}
 `;

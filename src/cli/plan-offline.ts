@@ -52,7 +52,7 @@ export function planOffline(
   });
   const definition = definitionOf(plan, {
     place: clientFolder("context", undefined),
-    stepDefaults: {},
+    stepDefaults: options.network === undefined ? {} : { network: options.network },
   });
   return { diagnostics: all, planned: { spec, plan, definition } };
 }

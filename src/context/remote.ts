@@ -1,4 +1,4 @@
-import type { GatewayClient } from "../gateway/index.ts";
+import { type GatewayClient, StatusError, statusOf } from "../gateway/index.ts";
 import { file, git, http, marshal, type Output, type Platform, scratch } from "../llb/index.ts";
 import { readGitQuery } from "./git-query.ts";
 
@@ -31,12 +31,26 @@ export async function remoteFiles(url: string, options: RemoteOptions): Promise<
   }
   const download = http(url, { filename: downloadName, name: "[internal] load remote build context" });
   const reference = await client.solve({ definition: marshal(download, { platform }) });
-  const head = await client.readFileStart(reference, downloadName, headLength);
+  const head = await client.readFileStart(reference, downloadName, headLength).catch(explainSecondRead);
   if (head === undefined || !isArchive(head)) {
     return { state: download, filename: downloadName };
   }
   const unpack = { type: "copy", from: download, src: `/${downloadName}`, dest: "/", unpack: true } as const;
   return { state: file(scratch, [unpack], { name: "[internal] unpack the build context" }) };
+}
+
+/**
+ * What the client sends from stdin can be read once. Before 0.18, BuildKit's own frontend and this one name that source by
+ * different bytes, so that it is read again.
+ */
+function explainSecondRead(error: unknown): never {
+  const status = statusOf(error);
+  if (!status.message.includes("no http response from session")) {
+    throw error;
+  }
+  const message =
+    "this BuildKit cannot hand on a build context from stdin: that needs Docker 28.0, or BuildKit 0.18; give a folder instead";
+  throw new StatusError({ ...status, message });
 }
 
 /** Whether BuildKit takes an address for a repository: over HTTP it has to end in `.git` (util/gitutil, git_ref.go). */

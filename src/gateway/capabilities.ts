@@ -1,4 +1,5 @@
 import type { APICap } from "../gen/caps_pb.ts";
+import { missingCapability } from "./missing-capability.ts";
 
 /** What the daemon can do, by capability id (frontend/gateway/pb/caps.go, solver/pb/caps.go). */
 export interface Capabilities {
@@ -19,7 +20,7 @@ export function capabilities(listed: readonly CapabilityEntry[], assumed: readon
   const byId = new Map(entries.map((entry) => [entry.ID, entry]));
   const problem = (id: string): string | undefined => {
     const entry = byId.get(id);
-    if (entry === undefined) return `this BuildKit does not support ${id}; please update Docker or BuildKit`;
+    if (entry === undefined) return missingCapability(id);
     if (entry.Enabled) return undefined;
     const reason = entry.DisabledReasonMsg === "" ? "" : `: ${entry.DisabledReasonMsg}`;
     return `${id} is switched off in this BuildKit${reason}`;

@@ -24,6 +24,9 @@ export interface ResolvedImage {
 }
 
 export async function resolveImage(bridge: Bridge, request: ImageRequest): Promise<ResolvedImage> {
+  // A daemon that knows no layouts would take the name for that of an image in a registry.
+  const problem = request.ociLayout && bridge.llb.problem("source.ocilayout");
+  if (problem !== undefined) throw new Error(problem);
   return bridge.gateway.supports("source.metaresolver")
     ? resolveBySource(bridge, request)
     : resolveByConfig(bridge, request);

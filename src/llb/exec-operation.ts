@@ -103,6 +103,8 @@ function ofType(mounts: readonly Mount[] | undefined, type: Mount["type"]): read
   return (mounts ?? []).filter((mount) => mount.type === type);
 }
 
+const cgroupParent = "exec.meta.cgroup.parent";
+
 /** The capabilities that BuildKit's own client names, and no others: an unknown one fails the build. */
 function capabilitiesOf({ exec, mounts }: ExecVertex, context: OperationContext): readonly string[] {
   const attached = mounts.map(({ mount }) => mount);
@@ -110,6 +112,8 @@ function capabilitiesOf({ exec, mounts }: ExecVertex, context: OperationContext)
   const hasSecretEnv = (exec.secretEnv ?? []).length > 0;
   const needs: readonly (readonly [boolean | undefined, string])[] = [
     [context.supports?.("exec.meta.setsdefaultpath"), "exec.meta.setsdefaultpath"],
+    // Named only for a daemon that would ignore the group: BuildKit's client does not name it.
+    [exec.cgroupParent !== undefined && context.supports?.(cgroupParent) === false, cgroupParent],
     [exec.validExitCodes !== undefined, "exec.validexitcode"],
     [(exec.ulimits ?? []).length > 0, "exec.meta.ulimit"],
     [exec.linuxResources !== undefined, "exec.meta.linux.resources"],

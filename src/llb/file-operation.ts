@@ -34,9 +34,23 @@ export function fileOperation(vertex: FileVertex, context: OperationContext): Op
   return {
     inputs: inputs.all,
     op: { case: "file", value: create(FileOpSchema, { actions }) },
-    // BuildKit's client names no other, though it means to.
-    capabilities: ["file.base"],
+    capabilities: ["file.base", ...lackingCapabilities(vertex, context)],
   };
+}
+
+const patterns = "file.copy.includeexcludepatterns";
+
+/**
+ * BuildKit's client names no other capability, though it means to. A daemon without this one would copy what is to be left
+ * out, so it is named to have such a daemon refuse.
+ */
+function lackingCapabilities({ actions }: FileVertex, { supports }: OperationContext): readonly string[] {
+  const hasPatterns = actions.some(
+    (action) =>
+      action.type === "copy" &&
+      [...(action.includePatterns ?? []), ...(action.excludePatterns ?? [])].length > 0,
+  );
+  return hasPatterns && supports?.(patterns) === false ? [patterns] : [];
 }
 
 function actionMessage(action: FileAction, base: number): NonNullable<FileActionInit["action"]> {

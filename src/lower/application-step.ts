@@ -87,10 +87,12 @@ export function verified(plan: Plan, built: Output, defaults: StepDefaults): Out
 
 /** A folder for the step's output that any user can write to. Making it obeys the daemon's umask; copying it does not. */
 function writableFolder(): Output {
-  const name = "[internal] make a folder for the compiled files";
-  const made = file(null, [{ type: "mkdir", path: "/files", mode: 0o777, timestamp: fixedTime }], { name });
+  const mkdir = { type: "mkdir", path: "/files", mode: 0o777, timestamp: fixedTime } as const;
+  const made = file(null, [mkdir], { name: "[internal] make a folder for the compiled files" });
   const copy = { type: "copy", from: made, src: "/", dest: "/", directoryContents: true } as const;
-  return file(null, [{ ...copy, mode: 0o777, timestamp: fixedTime }], { name });
+  return file(null, [{ ...copy, mode: 0o777, timestamp: fixedTime }], {
+    name: "[internal] let the image's user write compiled files",
+  });
 }
 
 export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {

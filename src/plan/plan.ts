@@ -33,6 +33,8 @@ export interface Plan {
   readonly folders: FolderStep;
   /** Absent unless the target is `test`. */
   readonly test?: TestStep;
+  /** Configuration of what the image is built on, if that is not the base image: layers of another image of ours. */
+  readonly stack?: ImageConfig;
   /** Configuration of the image. */
   readonly image: ImageConfig;
 }

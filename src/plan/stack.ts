@@ -27,9 +27,23 @@ export function withStack(plan: Plan, { digest, seed }: StackInputs): Plan {
   return {
     ...plan,
     image: plan.target === "test" ? plan.image : labelled(plan.image, digest),
-    ...(named === undefined || layers === undefined
+    ...(seed === undefined || named === undefined || layers === undefined
       ? {}
-      : { dependencies: { ...plan.dependencies, seed: { ...named, layers } } }),
+      : {
+          stack: lowestLayers(seed, layers),
+          dependencies: { ...plan.dependencies, seed: { ...named, layers } },
+        }),
+  };
+}
+
+/** The configuration of an image that had only its lowest layers. */
+function lowestLayers(image: ImageConfig, count: number): ImageConfig {
+  const history = Array.isArray(image.history) ? image.history : [];
+  const ends = history.flatMap((entry, index) => (entry?.empty_layer === true ? [] : [index + 1]));
+  return {
+    ...image,
+    rootfs: { type: "layers", diff_ids: layersOf(image).slice(0, count) },
+    history: history.slice(0, ends[count - 1] ?? history.length),
   };
 }
 

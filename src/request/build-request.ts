@@ -46,7 +46,7 @@ export interface BuildRequest {
 
 /** Options that need nothing from us: BuildKit or its client acts on them, or they say where the frontend came from. */
 const handledElsewhere =
-  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|SANDBOX_HOSTNAME|BUILDINFO.*))$/;
+  /^(attest:.*|frontend\.caps|source|cmdline|vcs:.*|sharedkey:.*|build-arg:BUILDKIT_(SYNTAX|INLINE_CACHE|ATTEST_.*|SBOM_SCAN_.*|CONTEXT_KEEP_GIT_DIR|BUILDINFO.*))$/;
 
 const understood =
   /^(filename|context|contextkey|contextsubdir|dockerfilekey|context:.*|input-metadata:.*|local-sessionid:.*|target|platform|multi-platform|no-cache|image-resolve-mode|cache-imports|cache-from|requestid|add-hosts|shm-size|ulimit|cgroup-parent|force-network-mode|hostname|memory|memswap|cpushares|cpuperiod|cpuquota|cpusetcpus|cpusetmems|label:.*|build-arg:.*)$/;

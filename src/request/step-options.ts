@@ -39,14 +39,14 @@ export function readStepDefaults(options: ReadonlyMap<string, string>): {
   if (shmSize) {
     defaults.shmSize = readInteger(shmSize, "shm-size", problems);
   }
-  for (const [option, key] of [
-    ["cgroup-parent", "cgroupParent"],
-    ["hostname", "hostname"],
-  ] as const) {
-    const value = options.get(option);
-    if (value) {
-      defaults[key] = value;
-    }
+  const cgroupParent = options.get("cgroup-parent");
+  if (cgroupParent) {
+    defaults.cgroupParent = cgroupParent;
+  }
+  // buildx has no option for it, so Dockerfiles know it as an argument.
+  const hostname = options.get("hostname") || options.get("build-arg:BUILDKIT_SANDBOX_HOSTNAME");
+  if (hostname) {
+    defaults.hostname = hostname;
   }
   const proxyEnv = readProxies(options);
   if (proxyEnv !== undefined) {

@@ -1,14 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
 
 const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"] });
 
 interface SpdxPackage {
   readonly name: string;
   readonly externalRefs: readonly { readonly referenceLocator: string }[];
+}
+
+interface Provenance {
+  readonly invocation: { readonly configSource: { readonly entryPoint: string } };
+  readonly materials: readonly { readonly uri: string; readonly digest: { readonly sha256: string } }[];
+}
+
+/** A provenance names the spec, and by their digests the frontend and the base image. */
+function expectMaterials({ invocation, materials }: Provenance): void {
+  expect(invocation.configSource.entryPoint).toBe("julia.toml");
+  const [frontend] = inject("endToEnd").frontend.split(":").slice(-2, -1);
+  const names = [frontend?.split("/").at(-1) ?? "", juliaImage.split(/[:@]/)[0] ?? ""];
+  expect(names).not.toContain("");
+  for (const name of names) {
+    const material = materials.find(({ uri }) => uri.startsWith("pkg:docker/") && uri.includes(`${name}@`));
+    expect(material?.digest.sha256, name).toMatch(/^[0-9a-f]{64}$/);
+  }
 }
 
 describeOnEngines("attestations", (engine) => {
@@ -56,8 +75,41 @@ describeOnEngines("attestations", (engine) => {
         expect.stringMatching(new RegExp(`^pkg:julia/Greetings@[\\d.]+\\?uuid=${UUIDS.Greetings}$`)),
         expect.stringMatching(/^swh:1:dir:[0-9a-f]{40}$/),
       ]);
-      const provenance = JSON.stringify(await inspect("Provenance"));
-      expect(provenance).toContain("julia.toml");
+      const { SLSA: provenance } = await inspect("Provenance");
+      expectMaterials(provenance);
+      const { infos } = provenance.metadata["https://mobyproject.org/buildkit@v1#metadata"].source;
+      const spec = infos.find((info: { filename: string }) => info.filename === "julia.toml");
+      const text = specText({ server, cacheId: scenario.cacheId });
+      expect(Buffer.from(spec.data, "base64").toString()).toBe(text);
+      expect(JSON.stringify(provenance.buildConfig)).toContain("dependencies.jl");
+
+      const min = await scenario.buildWith([
+        "-f",
+        "julia.toml",
+        "--provenance=mode=min",
+        "--push",
+        "-t",
+        name,
+        ".",
+      ]);
+      expect(min.code, min.log).toBe(0);
+      const { SLSA: short } = await inspect("Provenance");
+      expectMaterials(short);
+      expect(short.buildConfig).toBeUndefined();
+    },
+  );
+
+  it.skipIf(engine.store === "overlay2")(
+    "lie beside the files of a depot (the classic store has no place for them)",
+    async () => {
+      const attest = ["--sbom=true", "--provenance=mode=min", "--output=type=local,dest=out"];
+      const { code, log } = await scenario.buildWith(["-f", "julia.toml", "--target=depot", ...attest, "."]);
+      expect(code, log).toBe(0);
+      const read = async (file: string) =>
+        JSON.parse(await readFile(join(scenario.folder, "out", file), "utf8"));
+      const { predicate } = await read("sbom.spdx.json");
+      expect(predicate.packages.map((each: SpdxPackage) => each.name)).toContain("Letterpress");
+      expectMaterials((await read("provenance.json")).predicate);
     },
   );
 });

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { readOciImage } from "./oci-layout.ts";
 import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
 
 const uuid = "8b2d4f60-1c3e-4a5b-9d7f-6e8a0c1b2d3f";
@@ -11,19 +11,18 @@ const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "P
 /** A package that fails to compile with what it sees of the machine, so that a log shows it. */
 const probe = `module Probe
 import Colours
-for name in ("hosts", "limits", "http_proxy")
-    value = name == "hosts" ? join(filter(line -> occursin("probe.example.com", line), readlines("/etc/hosts")), ' ') :
-            name == "limits" ? join(filter(line -> startswith(line, "Max open files"), readlines("/proc/self/limits")), ' ') :
-            get(ENV, "http_proxy", "")
-    println(stderr, "PROBE ", name, " ", value)
-end
-println(stderr, "PROBE shm ", join(filter(line -> occursin(" /dev/shm ", line), readlines("/proc/self/mounts")), ' '))
-println(stderr, "PROBE cgroup ", join(readlines("/proc/self/cgroup"), ' '))
+lines(path, text) = join(filter(line -> occursin(text, line), readlines(path)), ' ')
+println(stderr, "PROBE hosts ", lines("/etc/hosts", "probe.example.com"))
+println(stderr, "PROBE limits ", lines("/proc/self/limits", "Max open files"))
+println(stderr, "PROBE http_proxy ", get(ENV, "http_proxy", ""))
+println(stderr, "PROBE shm ", lines("/proc/self/mounts", " /dev/shm "))
+println(stderr, "PROBE cgroup ", lines("/proc/self/cgroup", ""))
+println(stderr, "PROBE hostname ", gethostname())
 error("seen enough")
 end
 `;
 
-describeOnEngines("a build option", (engine) => {
+describeOnEngines("a build option", (engine, can) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -55,27 +54,72 @@ describeOnEngines("a build option", (engine) => {
     expect(unknown.log).toContain("there is no step `compile`; the steps are image, build, depot, app, test");
   });
 
+  it("--no-cache runs every step, with what is in the depot cache", async () => {
+    const { ran, log } = await scenario.built({ args: ["--no-cache"] });
+    const compiled = ran.filter((name) => !name.includes("copy"));
+    expect(compiled.map((name) => name.split(" ", 2).join(" "))).toEqual([
+      "[depot] install",
+      "[app] compile",
+    ]);
+    expect(log).toContain("1 package in the manifest, 0 to download");
+  });
+
+  it("--network=none leaves the commands without a network", async () => {
+    const emptyCache = ["--build-arg=BUILDKIT_CACHE_MOUNT_NS=nothing", "--no-cache-filter=depot"];
+    const { code, log } = await scenario.build({ args: ["--network=none", ...emptyCache] });
+    expect(code, log).not.toBe(0);
+    expect(log).toContain(`The Pkg server is ${server.url}`);
+  });
+
   it("of limits, hosts and proxies holds for every command", async () => {
     await scenario.write({ "src/Probe.jl": probe });
     const args = [
       ...["--add-host=probe.example.com:192.0.2.7", "--ulimit=nofile=4321:4321", "--shm-size=32m"],
       ...["--cgroup-parent=/julia-frontend-test", "--build-arg=http_proxy=http://proxy.example.com:1"],
+      "--build-arg=BUILDKIT_SANDBOX_HOSTNAME=workshop",
     ];
     const { code, log } = await scenario.build({ args });
     await scenario.write({ "src/Probe.jl": "module Probe\nimport Colours\nend\n" });
     expect(code, log).not.toBe(0);
+    if (!can.namedContexts) {
+      for (const option of ["--ulimit", "--shm-size", "--cgroup-parent"]) {
+        expect(log).toMatch(new RegExp(`not support ${option} .*: that needs Docker 23.0, or BuildKit 0.10`));
+      }
+      return;
+    }
     expect(log).toMatch(/PROBE hosts 192\.0\.2\.7\s+probe\.example\.com/);
     expect(log).toMatch(/PROBE limits Max open files\s+4321\s+4321/);
     expect(log).toContain("PROBE http_proxy http://proxy.example.com:1");
     expect(log).toMatch(/PROBE shm .*size=32768k/);
+    expect(log).toMatch(/PROBE cgroup .*julia-frontend-test/);
+    expect(log).toMatch(/PROBE hostname workshop$/m);
   });
 
-  it("--label reaches the image, --pull asks the registry, BUILDKIT_CACHE_MOUNT_NS keeps caches apart", async () => {
-    await scenario.built({ args: ["--label=org.example.team=a"] });
-    const format = '{{index .Config.Labels "org.example.team"}}';
-    const { stdout } = await engine.docker(["image", "inspect", scenario.image, "--format", format]);
-    expect(stdout.trim()).toBe("a");
+  it("of labels, time and proxies reaches the image, and a proxy is no part of what is cached", async () => {
+    const spec = specText({ server, cacheId: scenario.cacheId });
+    const tables = '[labels]\n"org.example.team" = "spec"\n"org.example.kept" = "spec"\n';
+    await scenario.write({ "julia.toml": `${spec}\n${tables}` });
+    const epoch = 1_600_000_000;
+    const args = [
+      ...["--label=org.example.team=a", `--build-arg=SOURCE_DATE_EPOCH=${epoch}`],
+      "--build-arg=no_proxy=127.0.0.1",
+    ];
+    await scenario.built({ args: [...args, "--build-arg=http_proxy=http://one.example.com:1"] });
+    const { stdout } = await engine.docker(["image", "inspect", scenario.image, "--format", "{{json .}}"]);
+    const { Config, Created } = JSON.parse(stdout);
+    expect(Config.Labels).toMatchObject({ "org.example.team": "a", "org.example.kept": "spec" });
+    expect(JSON.stringify(Config)).not.toContain("one.example.com");
+    expect(Date.parse(Created)).toBe(epoch * 1000);
+    const history = await engine.docker(["history", "--human=false", "--no-trunc", scenario.image]);
+    expect(history.stdout.match(/2020-09-13T12:26:40Z +\[(depot|app)\] /g)).toHaveLength(5);
+    const { ran } = await scenario.built({
+      args: [...args, "--build-arg=http_proxy=http://two.example.com:1"],
+    });
+    expect(ran).toEqual([]);
+    await scenario.write({ "julia.toml": spec });
+  });
 
+  it("--pull asks the registry, BUILDKIT_CACHE_MOUNT_NS keeps caches apart", async () => {
     const nowhere = `base = "registry.invalid/${juliaImage.split("/").at(-1)}"`;
     const spec = specText({ server, cacheId: scenario.cacheId });
     await scenario.write({ "julia.toml": spec.replace(/^(julia|base) = .*$/m, nowhere) });
@@ -102,10 +146,8 @@ describeOnEngines("a build option", (engine) => {
         ".",
       ]);
       expect(code, log).toBe(0);
-      const blobs = join(scenario.folder, "image", "blobs", "sha256");
-      const index = JSON.parse(await readFile(join(scenario.folder, "image", "index.json"), "utf8"));
-      const manifest = await readFile(join(blobs, index.manifests[0].digest.slice("sha256:".length)), "utf8");
-      expect(JSON.parse(manifest).annotations).toMatchObject({ "org.example.note": "kept" });
+      const { manifest } = await readOciImage(join(scenario.folder, "image"));
+      expect(manifest.annotations).toMatchObject({ "org.example.note": "kept" });
     },
   );
 });

@@ -12,7 +12,7 @@ function project(deps: readonly string[], pins: Readonly<Record<string, string>>
   return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
 }
 
-describeOnEngines("a build that cannot succeed", (engine) => {
+describeOnEngines("a build that cannot succeed", (engine, can) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -44,19 +44,25 @@ describeOnEngines("a build that cannot succeed", (engine) => {
     return log;
   }
 
+  function expectLine(log: string, line: string): void {
+    if (can.errorLines) {
+      expect(log).toContain(`>>> ${line}`);
+    }
+  }
+
   it("points at every faulty line of the spec at once", async () => {
     const log = await failure({ "julia.toml": spec("user = 5", '[precompile]\ncpu-targte = "generic"') });
     expect(log).toContain("2 errors:");
     expect(log).toMatch(/julia\.toml:3:\d+: .*user/);
     expect(log).toMatch(/cpu-targte.*did you mean `cpu-target`\?/);
-    expect(log).toContain(">>> user = 5");
-    expect(log).toContain('>>> cpu-targte = "generic"');
+    expectLine(log, "user = 5");
+    expectLine(log, 'cpu-targte = "generic"');
   });
 
   it("points at the place of a TOML syntax error", async () => {
     const log = await failure({ "julia.toml": spec('main = "main.jl') });
     expect(log).toMatch(/julia\.toml:3:\d+/);
-    expect(log).toContain('>>> main = "main.jl');
+    expectLine(log, 'main = "main.jl');
   });
 
   it("says that there is no Project.toml", async () => {
@@ -69,14 +75,15 @@ describeOnEngines("a build that cannot succeed", (engine) => {
     const { "Project.toml": text } = project(["Greetings", "Tally"]);
     const log = await failure({ "julia.toml": spec(), "Project.toml": text });
     expect(log).toMatch(/Project\.toml:\d+:\d+: `Tally` is not in Manifest\.toml/);
-    expect(log).toMatch(/>>> Tally = /);
+    expectLine(log, "Tally = ");
   });
 
   it("points at the line that asks for a base image that does not exist", async () => {
     const log = await failure({
       "julia.toml": spec().replace(/^(julia|base) = .*$/m, 'base = "127.0.0.1:1/julia:nowhere"'),
     });
-    expect(log).toContain('>>> base = "127.0.0.1:1/julia:nowhere"');
+    expect(log).toContain("127.0.0.1:1/julia");
+    expectLine(log, 'base = "127.0.0.1:1/julia:nowhere"');
   });
 
   it("names a package that fails to precompile and shows its error, once, at the end", async () => {
@@ -105,7 +112,7 @@ describeOnEngines("a build that cannot succeed", (engine) => {
   it("names a Pkg server that cannot be reached", async () => {
     const log = await failure({ "julia.toml": spec().replace(server.url, "http://127.0.0.1:9") });
     expect(log).toContain("The Pkg server is http://127.0.0.1:9 ([pkg] server in the spec)");
-    expect(log).toContain(">>>");
+    expectLine(log, "");
   });
 
   it("refuses a target that it does not have", async () => {

@@ -1,14 +1,19 @@
 import type { TestProject } from "vitest/node";
 import { engineAvailable } from "../engine/engine.ts";
-import type { EngineAddress } from "../engine/engine-client.ts";
+import { type Abilities, abilitiesOf, lacking } from "../engine/engine-abilities.ts";
+import type { Engine, EngineAddress } from "../engine/engine-client.ts";
 import { buildFrontendImage } from "../engine/frontend-image.ts";
 import { startSurroundings } from "../engine/surroundings.ts";
+
+export interface TestedEngine extends EngineAddress {
+  readonly can: Abilities;
+}
 
 /** What the tests of one run share. */
 export interface EndToEnd {
   /** Why there is no engine; the tests are skipped then. */
   readonly unavailable: string | undefined;
-  readonly engines: readonly EngineAddress[];
+  readonly engines: readonly TestedEngine[];
   /** `127.0.0.1:<port>` */
   readonly registry: string;
   /** Name of the frontend image, as it stands behind `# syntax=`. */
@@ -44,14 +49,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     process.env.FRONTEND_IMAGE || (await buildFrontendImage(first, surroundings.registry, "test"));
   project.provide("endToEnd", {
     unavailable: undefined,
-    engines: surroundings.engines.map(({ store, host, client, environment }) => ({
-      store,
-      host,
-      client,
-      environment,
-    })),
+    engines: await Promise.all(surroundings.engines.map(tested)),
     registry: surroundings.registry.address,
     frontend,
   });
   return () => surroundings.stop();
+}
+
+/** An engine as it can be handed to the tests' process, and what it can do. What it lacks is said once for all tests. */
+async function tested(engine: Engine): Promise<TestedEngine> {
+  const { store, host, client, environment } = engine;
+  const can = await abilitiesOf(engine);
+  for (const [ability, what] of Object.entries(lacking)) {
+    if (!can[ability as keyof Abilities]) {
+      console.warn(`\nThe tests ask less of the engine with the ${store} store: ${what}\n`);
+    }
+  }
+  return { store, host, client, environment, can };
 }

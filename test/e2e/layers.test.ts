@@ -16,7 +16,7 @@ function project(...deps: readonly string[]) {
   return { "Project.toml": resolved.projectToml, "Manifest.toml": resolved.manifestToml };
 }
 
-describeOnEngines("layers", (engine) => {
+describeOnEngines("layers", (engine, can) => {
   let server: PkgServer;
   let scenario: Scenario;
   let first: Layers;
@@ -54,12 +54,13 @@ describeOnEngines("layers", (engine) => {
     const { steps } = await scenario.built({ args: ["--no-cache"] });
     const output = steps.find(({ name }) => name.startsWith("[depot] install"))?.output ?? [];
     expect(output[0]).toBe("6 packages in the manifest, 6 to download");
-    const { artifacts, packages, sources } = await layers();
-    expect({ artifacts, packages, sources }).toEqual({
-      artifacts: first.artifacts,
-      packages: first.packages,
-      sources: first.sources,
-    });
+    const second = await layers();
+    expect(second.artifacts).toBe(first.artifacts);
+    expect(second.packages).toBe(first.packages);
+    // BuildKit 0.8 dates the project's folder, though not its content, by the clock.
+    if (can.namedContexts) {
+      expect(second.sources).toBe(first.sources);
+    }
     await scenario.write({ "julia.toml": specText({ server, cacheId }) });
   });
 

@@ -108,6 +108,7 @@ describeOnEngines("a Pkg server that asks for a token", (engine) => {
     expect(code, log).not.toBe(0);
     expect(log).toContain("the spec asks for the secret pkg-token (auth under [pkg])");
     expect(log).toContain("--secret id=pkg-token,src=FILE");
+    expect(server.requests(), "nothing was asked for without the secret").toEqual([]);
   });
 
   it("is refused a build with a wrong token, without showing it", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, inject } from "vitest";
 import type { CommandResult } from "../engine/command.ts";
+import type { Abilities } from "../engine/engine-abilities.ts";
 import { type DockerOptions, type Engine, engineAt } from "../engine/engine-client.ts";
 import type { PkgServer } from "../engine/packages/pkg-server.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
@@ -12,11 +13,11 @@ import { readSteps, type Step, stepsRun } from "./build-log.ts";
 export const juliaImage = process.env.JULIA_IMAGE ?? "julia:1.5.3";
 
 /** Runs a suite on every engine of this machine, once for each image store. */
-export function describeOnEngines(name: string, suite: (engine: Engine) => void): void {
+export function describeOnEngines(name: string, suite: (engine: Engine, can: Abilities) => void): void {
   const { engines, unavailable } = inject("endToEnd");
   describe.skipIf(unavailable !== undefined)(name, () => {
     for (const address of engines) {
-      describe(`on the ${address.store} store`, () => suite(engineAt(address)));
+      describe(`on the ${address.store} store`, () => suite(engineAt(address), address.can));
     }
   });
 }
@@ -74,6 +75,12 @@ export class Scenario {
   /** Runs `docker buildx build` in the folder with exactly these arguments. */
   async buildWith(args: readonly string[], options: DockerOptions = {}): Promise<BuildResult> {
     return this.buildx(["build", "--progress=plain", "--network=host", ...args], options);
+  }
+
+  /** Builds targets of the folder's `bake.json`. */
+  async bake(...targets: readonly string[]): Promise<BuildResult> {
+    const allowed = ["--allow=network.host", "--allow=fs.read=*"];
+    return this.buildx(["bake", "--progress=plain", ...allowed, "-f", "bake.json", ...targets]);
   }
 
   /** Runs `docker buildx` in the folder, with a command that builds. */

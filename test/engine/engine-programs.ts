@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { thisDebian, unpackDebianPackages } from "./debian-packages.ts";
 import type { ImageStore } from "./engine-client.ts";
 import { withLock } from "./state.ts";
@@ -11,7 +11,10 @@ interface EngineSuite {
 }
 
 const BOTH: readonly ImageStore[] = ["overlay2", "containerd"];
-const DOCKER = ["docker.io", "docker-cli", "docker-buildx", "containerd"];
+const CLIENT = ["docker-cli", "docker-buildx", "docker-compose"];
+const DOCKER = ["docker.io", "containerd", ...CLIENT];
+/** Where Debian puts what `docker` finds as its sub-commands. */
+const PLUGINS = "usr/libexec/docker/cli-plugins";
 
 /** Debian suites whose engine can be run here: 20.10 (without containerd's image store), 26.1, 28.5 and newer. */
 const SUITES: Readonly<Record<string, EngineSuite>> = {
@@ -45,7 +48,8 @@ export interface EnginePrograms {
   readonly dockerd: string;
   readonly containerd: string;
   readonly docker: string;
-  readonly buildx: string;
+  /** Program files of `docker buildx` and `docker compose`. */
+  readonly plugins: readonly string[];
   readonly init: string;
   /** Folders with runc and containerd's shim, for the PATH of both daemons. */
   readonly path: readonly string[];
@@ -55,14 +59,14 @@ export interface EnginePrograms {
 export async function enginePrograms(suite: string): Promise<EnginePrograms> {
   return withLock(`programs-${suite}`, async () => {
     const engine = await unpackDebianPackages(suite, suiteNamed(suite).packages);
-    // Debian 12's engine has no buildx of its own; the client of a newer suite speaks to it.
-    const hasClient = existsSync(join(engine, "usr/libexec/docker/cli-plugins/docker-buildx"));
-    const client = hasClient ? engine : await unpackDebianPackages("forky", ["docker-cli", "docker-buildx"]);
+    // Debian 12's engine has no plugins of its own; the client of a newer suite speaks to it.
+    const hasClient = existsSync(join(engine, PLUGINS));
+    const client = hasClient ? engine : await unpackDebianPackages("forky", CLIENT);
     return {
       dockerd: join(engine, "usr/sbin/dockerd"),
       containerd: join(engine, "usr/bin/containerd"),
       docker: join(client, "usr/bin/docker"),
-      buildx: join(client, "usr/libexec/docker/cli-plugins/docker-buildx"),
+      plugins: ["docker-buildx", "docker-compose"].map((name) => join(client, PLUGINS, name)),
       init: join(engine, "usr/bin/tini-static"),
       path: [join(engine, "usr/bin"), join(await ownSuite(["runc"]), "usr/sbin")],
     };
@@ -93,7 +97,9 @@ export async function makeDockerConfig(folder: string, programs: EnginePrograms)
   await mkdir(plugins, { recursive: true });
   const config = join(folder, "config.json");
   if (!existsSync(config)) await writeFile(config, "{}\n");
-  await symlink(programs.buildx, join(plugins, "docker-buildx")).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  for (const program of programs.plugins) {
+    await symlink(program, join(plugins, basename(program))).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
 }

@@ -75,6 +75,15 @@ it("are found in an OCI layout of the client", async () => {
   ]);
 });
 
+it("in an OCI layout are not asked of a daemon that would take the name for that of an image in a registry", async () => {
+  const { client, daemon } = await startSession({ llbCapabilities: ["source.image"] });
+  const request = { reference: "store/app@sha256:aa", ociLayout: { session: "s", store: "t" } };
+  await expect(client.resolveImage(request)).rejects.toThrow(
+    "does not support --build-context with oci-layout",
+  );
+  expect(daemon.calls).toEqual(["ping", "inputs"]);
+});
+
 it("that do not exist are the daemon's error", async () => {
   const { client } = await startSession();
   await expect(client.resolveImage({ reference: name })).rejects.toThrow(`${name}: not found`);

@@ -143,6 +143,7 @@ it.each([
   "check --format dot",
   "llb --target tests",
   "plan --build-arg A",
+  "llb --network bridge",
   "plan --unknown",
 ])("%j is answered with how to use it", async (args) => {
   const outcome = await run(args);

@@ -24,4 +24,7 @@ it("say what is wrong if they are not supported", () => {
   expect(problem("off")).toBe("off is switched off in this BuildKit: not on this machine");
   expect(problem("silently-off")).toBe("silently-off is switched off in this BuildKit");
   expect(problem("unknown")).toBe("this BuildKit does not support unknown; please update Docker or BuildKit");
+  expect(problem("exec.meta.ulimit")).toBe(
+    "this BuildKit does not support --ulimit (exec.meta.ulimit): that needs Docker 23.0, or BuildKit 0.10",
+  );
 });

@@ -82,3 +82,16 @@ it("a vertex that is used many times is written once", () => {
   }
   expect(marshal(state, options).def).toHaveLength(42);
 });
+
+it.each([
+  ["patterns of a copy", "file.copy.includeexcludepatterns"],
+  ["a control group", "exec.meta.cgroup.parent"],
+])("a daemon that would ignore %s is not given it", (_, capability) => {
+  const copy = { type: "copy", from: base, src: "/", dest: "/", excludePatterns: ["secret"] } as const;
+  const state = exec(file(scratch, [copy]), { args: ["true"], cgroupParent: "/builds" }).root;
+  const named = (supports?: (id: string) => boolean) =>
+    Object.values(marshal(state, { ...options, supports }).metadata).flatMap(({ caps }) => Object.keys(caps));
+  expect(named((id) => id !== capability)).toContain(capability);
+  expect(named(() => true)).not.toContain(capability);
+  expect(named()).not.toContain(capability);
+});

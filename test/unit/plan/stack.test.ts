@@ -51,10 +51,15 @@ function planOf({ text = "", ...variation }: Variation = {}) {
 
 const digest = stackDigest(planOf(), undefined, {});
 
+/** Seven steps that left layers, and one that did not. */
+const history = [1, 2, 0, 3, 4, 5, 6, 7].map((layer) =>
+  layer === 0 ? { created_by: "ENV", empty_layer: true } : { created_by: `layer ${layer}` },
+);
+
 /** What an image of that plan is once it is built, with two layers of the project. */
 function built(plan = withStack(planOf(), { digest, seed: undefined }), layers = 7): ImageConfig {
   const list = Array.from({ length: layers }, (_, index) => `sha256:${index + 1}`);
-  return { ...plan.image, rootfs: { type: "layers", diff_ids: list } };
+  return { ...plan.image, rootfs: { type: "layers", diff_ids: list }, history };
 }
 
 describe("the stack of an image", () => {
@@ -63,6 +68,10 @@ describe("the stack of an image", () => {
     expect(plan.dependencies.seed?.layers).toBe(5);
     const stack = image("registry.example.com/app:latest", { name: "stack", layerLimit: 5 });
     const output = lower(plan, { context: local("context", { session: "s" }), stack }, {});
+    expect(plan.stack).toMatchObject({
+      rootfs: { diff_ids: ["sha256:1", "sha256:2", "sha256:3", "sha256:4", "sha256:5"] },
+    });
+    expect(plan.stack?.history).toEqual(history.slice(0, 6));
     const names = graphOf(marshal(output, { platform })).steps.map(({ name }) => name);
     expect(names).toContain("stack");
     expect(names.filter((name) => /^\[(base|depot)\]/.test(name))).toEqual([]);
