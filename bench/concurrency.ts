@@ -1,5 +1,6 @@
 // `npm run bench:concurrency`: four different projects build at once, in a cache of their own each and in one that they share
-// and have to wait for. The difference is what the lock on the cache costs.
+// and have to wait for. The difference is what the lock on the cache costs. What is compiled while holding it is compiled
+// with all processors; the last way shows what that saves.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,41 +16,55 @@ import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
 const repetitions = 3;
-const dependencies = 6;
+const dependencies = 10;
 const projects = ["Alder", "Birch", "Cedar", "Doum"].map((prefix) =>
   generatedProject(dependencies, generatedPackages({ count: dependencies, prefix })),
 );
+
+interface Way {
+  readonly name: string;
+  readonly isShared: boolean;
+  /** Further lines of the spec. */
+  readonly spec: string;
+}
+
+const ways: readonly [Way, ...Way[]] = [
+  { name: "a cache each", isShared: false, spec: "" },
+  { name: "one cache for all", isShared: true, spec: "" },
+  { name: "one cache, one package at a time", isShared: true, spec: "[precompile]\ntasks = 1\n" },
+];
 
 await onEngine(
   projects.flatMap(({ packages }) => packages),
   async (engine, surroundings) => {
     console.log(await describeMachine(engine));
-    const times = { apart: [] as number[], shared: [] as number[] };
+    const times = ways.map((): number[] => []);
     for (let repetition = 1; repetition <= repetitions; repetition++) {
-      for (const kind of ["apart", "shared"] as const) {
-        const seconds = await measure(engine, surroundings, kind === "shared");
-        console.log(`${repetition}/${repetitions} ${kind}: ${seconds.toFixed(1)} s`);
-        times[kind].push(seconds);
+      for (const [index, way] of ways.entries()) {
+        const seconds = await measure(engine, surroundings, way);
+        console.log(`${repetition}/${repetitions} ${way.name}: ${seconds.toFixed(1)} s`);
+        times[index]?.push(seconds);
       }
     }
-    const [apart, shared] = [median(times.apart), median(times.shared)];
-    console.log(
-      `${projects.length} projects with ${dependencies} packages each at once, median: ${apart.toFixed(1)} s with a cache each, ${shared.toFixed(1)} s with one for all (${(shared / apart).toFixed(2)}×)`,
-    );
+    const medians = times.map(median);
+    console.log(`${projects.length} projects with ${dependencies} packages each at once, median:`);
+    for (const [index, { name }] of ways.entries()) {
+      const [first = 0, own = 0] = [medians[0], medians[index]];
+      console.log(`  ${name}: ${own.toFixed(1)} s (${(own / first).toFixed(2)}×)`);
+    }
   },
 );
 
 /** Seconds until all builds that were started at once are done. */
-async function measure(
-  engine: Engine,
-  surroundings: Omit<Surroundings, "id">,
-  isShared: boolean,
-): Promise<number> {
+async function measure(engine: Engine, surroundings: Omit<Surroundings, "id">, way: Way): Promise<number> {
   const id = `bench-${randomBytes(4).toString("hex")}`;
-  const folders = await Promise.all(
-    projects.map(({ files }, index) => projectFolder(files, surroundings, id, index, isShared)),
-  );
   const tag = (index: number) => `${id}-${index}`;
+  const folders = await Promise.all(
+    projects.map(({ files }, index) => {
+      const cacheId = way.isShared ? id : tag(index);
+      return projectFolder(files, { ...surroundings, id: tag(index) }, way.spec, cacheId);
+    }),
+  );
   try {
     const start = performance.now();
     await Promise.all(
@@ -67,10 +82,9 @@ async function measure(
 
 async function projectFolder(
   files: Readonly<Record<string, string>>,
-  { julia, server, frontend }: Omit<Surroundings, "id">,
-  id: string,
-  index: number,
-  isShared: boolean,
+  { julia, server, frontend, id }: Surroundings,
+  spec: string,
+  cacheId: string,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   await writeFiles(folder, files);
@@ -79,12 +93,12 @@ async function projectFolder(
     `# syntax=${frontend}
 julia = "${julia}"
 [env]
-BENCH_ID = "${id}-${index}-${isShared}"
+BENCH_ID = "${id}"
 [pkg]
 server = "${server}"
 [depot]
-cache-id = "${id}${isShared ? "" : `-${index}`}"
-`,
+cache-id = "${cacheId}"
+${spec}`,
   );
   return folder;
 }

@@ -49,8 +49,12 @@ function check_certificate(certificate::Ptr{Cvoid}, ::Cint, host::Cstring, ::Ptr
     return ERROR_CERTIFICATE
 end
 
-"Check ssh hosts from now on."
+const CHECKS_HOSTS = Ref(false)
+
+"Check ssh hosts from now on, in functions that are called by `Base.invokelatest`. Loads LibGit2, which takes 0.3 s."
 function check_ssh_hosts()
+    CHECKS_HOSTS[] && return
+    CHECKS_HOSTS[] = true
     check = @cfunction(check_certificate, Cint, (Ptr{Cvoid}, Cint, Cstring, Ptr{Cvoid}))
     # The one place where LibGit2 gathers the callbacks of a connection.
     Core.eval(libgit2(), quote
@@ -61,6 +65,3 @@ function check_ssh_hosts()
         end
     end)
 end
-
-# Here, since a running function does not see methods that it defines.
-VERSION >= v"1.6" || check_ssh_hosts()

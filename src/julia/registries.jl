@@ -12,8 +12,14 @@ function registry_set(depot::String, sources::Sources)
     return joinpath(registry_store(depot), string(Base._crc32c(identity); base = 16, pad = 8))
 end
 
-"Run `work` with the registries of this build in the depot."
+"Run `work` with the registries of this build in the depot. Nothing else of a build lets Pkg use git."
 function with_registries(work::Function, depot::String, sources::Sources)
+    VERSION >= v"1.6" || check_ssh_hosts()
+    # A running function does not see the method that replaces one of LibGit2's.
+    return Base.invokelatest(with_registries_in_place, work, depot, sources)
+end
+
+function with_registries_in_place(work::Function, depot::String, sources::Sources)
     current, common = joinpath(depot, "registries"), joinpath(registry_store(depot), "common")
     # The common ones are aside only if a build was killed: what stands in their place is that build's.
     isdir(common) && put_in_place(common, current)
