@@ -1,6 +1,6 @@
 import { JULIA_VERSION } from "../test/engine/base-images.ts";
 import { engineAvailable } from "../test/engine/engine.ts";
-import type { Engine } from "../test/engine/engine-client.ts";
+import type { Engine, ImageStore } from "../test/engine/engine-client.ts";
 import { buildFrontendImage } from "../test/engine/frontend-image.ts";
 import { catalogueOf } from "../test/engine/packages/catalogue.ts";
 import type { PackageFixture } from "../test/engine/packages/package-fixture.ts";
@@ -8,10 +8,11 @@ import { startPkgServer } from "../test/engine/packages/pkg-server.ts";
 import { withEngine } from "../test/engine/surroundings.ts";
 import type { Surroundings } from "./contenders.ts";
 
-/** Runs a benchmark on an engine of this machine, with these packages on a Pkg server; says so if there is no engine. */
+/** Runs a benchmark on an engine of this machine, with these packages on a Pkg server; says so if there is no engine. By default on the store of today's Docker. */
 export async function onEngine(
   packages: readonly PackageFixture[],
-  use: (engine: Engine, surroundings: Omit<Surroundings, "id">) => Promise<void>,
+  use: (engine: Engine, surroundings: Omit<Surroundings, "id">, registry: string) => Promise<void>,
+  wanted?: ImageStore,
 ): Promise<void> {
   const available = await engineAvailable();
   if (available.kind === "none") {
@@ -19,11 +20,11 @@ export async function onEngine(
     process.exitCode = 1;
     return;
   }
-  await withEngine({ store: available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
+  await withEngine({ store: wanted ?? available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
     const frontend = await buildFrontendImage(engine, registry, "bench");
     const server = await startPkgServer(catalogueOf(packages));
     try {
-      await use(engine, { julia: JULIA_VERSION, server: server.url, frontend });
+      await use(engine, { julia: JULIA_VERSION, server: server.url, frontend }, registry.address);
     } finally {
       await server.stop();
     }

@@ -44,14 +44,15 @@ function compiled_part(place::Place, uuid::Base.UUID)
     return part(place, :compiled, count == 1 ? 1 : spread(uuid, count - 1))
 end
 
-"Copy one file or folder of the depot to the same place in a part. Returns its bytes."
+# Julia touches a compiled file whenever it loads it. Its time decides only which of several files is tried first.
+"Copy a folder with its times, or a file with the fixed one, of the depot to the same place in a part. Returns its bytes."
 function copy_below(part::Part, relative::String, access::Access = READ_ONLY)
     source = joinpath(part.place.depot, relative)
     target = in_output(part, source)
     isdir(source) && return copy_tree(source, target, access)
     make_folders(dirname(target))
     bytes = copy_file(source, target, access)
-    set_time(target, floor(Int, stat(source).mtime))
+    set_time(target, FIXED_TIME)
     return bytes
 end
 
