@@ -1,7 +1,8 @@
 import { contextSource } from "./context/local-sources.ts";
 import type { Place } from "./context/place.ts";
-import { type Definition, marshal, type Output } from "./llb/index.ts";
+import { type Definition, type EncodedVertices, marshal, type Output } from "./llb/index.ts";
 import { lower } from "./lower/lower.ts";
+import type { Stack } from "./lower/stack.ts";
 import type { StepDefaults } from "./lower/step-defaults.ts";
 import type { Plan } from "./plan/plan.ts";
 
@@ -16,6 +17,9 @@ export interface DefinitionOptions {
   readonly stack?: Output | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
   readonly named?: ReadonlyMap<string, Output>;
+  /** What is below the project, if it was made already, and what was encoded of it. */
+  readonly own?: Stack | undefined;
+  readonly encoded?: EncodedVertices;
   readonly stepDefaults: StepDefaults;
   /** Whether the daemon has a capability; absent if that is not known. */
   readonly supports?: (capability: string) => boolean;
@@ -23,17 +27,13 @@ export interface DefinitionOptions {
 
 /** The definition that BuildKit solves to carry out a plan. */
 export function definitionOf(plan: Plan, options: DefinitionOptions): Definition {
-  const { place, base, stepDefaults, supports } = options;
+  const { place, base, seed, stack, named, own, stepDefaults, supports, encoded } = options;
   const { folders, files, excludes } = plan.application;
   const paths = [...folders, ...files].flatMap(({ from, context }) => (context === undefined ? [from] : []));
   const includes = paths.includes(".") ? [] : paths;
   const context = contextSource(place, { includes, excludes });
-  const output = lower(
-    plan,
-    { context, base, seed: options.seed, stack: options.stack, named: options.named },
-    stepDefaults,
-  );
+  const output = lower(plan, { context, base, seed, stack, own, named }, stepDefaults);
   // A constant, so that the definition is the same each time.
   const localUniqueId = place.kind === "local" && place.session === undefined ? "julia" : undefined;
-  return marshal(output, { platform: plan.platform, supports, localUniqueId });
+  return marshal(output, { platform: plan.platform, supports, localUniqueId, encoded });
 }

@@ -15,8 +15,8 @@ import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { quote } from "./diagnostics/quote.ts";
 import type { Reading } from "./diagnostics/reading.ts";
 import type { FrontendEnvironment, GatewayClient } from "./gateway/index.ts";
-import type { Definition, Platform } from "./llb/index.ts";
-import { stackDigest } from "./lower/stack.ts";
+import type { Definition, EncodedVertices, Platform } from "./llb/index.ts";
+import { stackDigest, stackOf } from "./lower/stack.ts";
 import { imageJulia } from "./plan/image-julia.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
@@ -172,20 +172,25 @@ export async function preparePlan(
     runId: environment.sessionId,
   });
   const { stepDefaults } = request;
+  const { supports } = client.llb;
+  const encoded: EncodedVertices = new Map();
+  const own = stackOf(planned, { base: state }, stepDefaults);
   const plan = withStack(planned, {
-    digest: stackDigest(planned, state, stepDefaults),
+    digest: stackDigest(own, base.config, { platform, supports, encoded }),
     seed: canTakeLayers(context) ? seed?.lowest && seed.config : undefined,
   });
-  const layers = plan.dependencies.seed?.layers;
+  const { layers, problem } = plan.dependencies.seed ?? { problem: "none was named" };
   const named = new Map(replacements.map(({ context: name, files }) => [name, files]));
   const options = {
     place,
     base: state,
     seed: seed?.state,
     stack: layers === undefined ? undefined : seed?.lowest?.(layers),
+    own: problem === undefined ? undefined : own,
+    encoded,
     named,
     stepDefaults,
-    supports: client.llb.supports,
+    supports,
   };
   const definition = definitionOf(plan, options);
   return { value: { plan, definition }, diagnostics };

@@ -5,7 +5,7 @@ export { exec } from "./exec.ts";
 export type { CopyAction, FileAction, FileVertex, Owner } from "./file.ts";
 export { file } from "./file.ts";
 export { importDefinition } from "./imported.ts";
-export type { MarshalOptions } from "./marshal.ts";
+export type { EncodedVertices, MarshalOptions } from "./marshal.ts";
 export { headDigest, marshal } from "./marshal.ts";
 export { merge } from "./merge.ts";
 export type { BindMount, CacheMount, Mount, SecretMount, SshMount, TmpfsMount } from "./mounts.ts";

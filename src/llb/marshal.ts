@@ -24,7 +24,11 @@ export interface MarshalOptions {
   readonly supports?: ((capability: string) => boolean) | undefined;
   /** What tells local sources without a session apart from other builds'. */
   readonly localUniqueId?: string | undefined;
+  /** What was encoded already with the same options; filled. Saves encoding twice what two states have in common. */
+  readonly encoded?: EncodedVertices | undefined;
 }
+
+export type EncodedVertices = Map<Vertex, EncodedVertex>;
 
 interface EncodedVertex {
   readonly bytes: Uint8Array;
@@ -35,12 +39,13 @@ interface EncodedVertex {
 /** The definition that BuildKit solves to get `state`. The empty file system's has no operations. */
 export function marshal(state: State, options: MarshalOptions): Definition {
   if (state === null) return create(DefinitionSchema);
-  const encoded = new Map<Vertex, EncodedVertex>();
+  const known: EncodedVertices = options.encoded ?? new Map();
+  const encoded: EncodedVertices = new Map();
   const inputOf: OperationContext["inputOf"] = (output) => {
     const digest = encodedAlready(encoded, output.vertex).digest;
     return create(InputSchema, { digest, index: BigInt(output.index) });
   };
-  encodeWithInputs(state.vertex, encoded, { ...options, inputOf });
+  encodeWithInputs(state.vertex, { known, encoded }, { ...options, inputOf });
   const terminal = encodeDeterministically(OpSchema, create(OpSchema, { inputs: [inputOf(state)] }));
   return definitionOf(encoded, terminal);
 }
@@ -53,12 +58,14 @@ export function headDigest(definition: Definition): string | undefined {
 
 function encodeWithInputs(
   vertex: Vertex,
-  encoded: Map<Vertex, EncodedVertex>,
+  { known, encoded }: { readonly known: EncodedVertices; readonly encoded: EncodedVertices },
   context: OperationContext,
 ): void {
   if (encoded.has(vertex)) return;
-  for (const input of vertex.inputs) encodeWithInputs(input.vertex, encoded, context);
-  encoded.set(vertex, vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
+  for (const input of vertex.inputs) encodeWithInputs(input.vertex, { known, encoded }, context);
+  const own = known.get(vertex) ?? (vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
+  known.set(vertex, own);
+  encoded.set(vertex, own);
 }
 
 function encodeVertex(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): EncodedVertex {

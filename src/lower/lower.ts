@@ -13,8 +13,8 @@ import { tested } from "./test-step.ts";
  * on the output of the step that checks it.
  */
 export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): Output {
-  const { clean, depot } = stackOf(plan, contexts, defaults);
-  const built = withProject(plan, contexts.stack ?? withDepot(plan, clean, depot), contexts);
+  const { depot, whole } = contexts.own ?? stackOf(plan, contexts, defaults);
+  const built = withProject(plan, contexts.stack ?? whole, contexts);
   const output = verified(plan, built, defaults);
   if (plan.target === "depot") {
     return withCompiledProject(plan, withDepot(plan, scratch, depot), output);

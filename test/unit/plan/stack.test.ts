@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { graphOf } from "../../../src/llb/graph.ts";
 import { image, local, marshal } from "../../../src/llb/index.ts";
 import { lower } from "../../../src/lower/lower.ts";
-import { stackDigest } from "../../../src/lower/stack.ts";
+import { stackDigest, stackOf } from "../../../src/lower/stack.ts";
+import type { StepDefaults } from "../../../src/lower/step-defaults.ts";
 import type { ImageConfig } from "../../../src/plan/image-config.ts";
 import { makePlan, type PlanInputs } from "../../../src/plan/make-plan.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
 import { withStack } from "../../../src/plan/stack.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
@@ -49,7 +51,11 @@ function planOf({ text = "", ...variation }: Variation = {}) {
   });
 }
 
-const digest = stackDigest(planOf(), undefined, {});
+function digestOf(plan: Plan, defaults: StepDefaults = {}): string {
+  return stackDigest(stackOf(plan, {}, defaults), plan.base.config, { platform });
+}
+
+const digest = digestOf(planOf());
 
 /** Seven steps that left layers, and one that did not. */
 const history = [1, 2, 0, 3, 4, 5, 6, 7].map((layer) =>
@@ -79,7 +85,7 @@ describe("the stack of an image", () => {
 
   it("has one more layer with Debian packages", () => {
     const text = '[packages]\napt = ["libgomp1"]\n';
-    const own = stackDigest(planOf({ text }), undefined, {});
+    const own = digestOf(planOf({ text }));
     const seed = built(withStack(planOf({ text }), { digest: own, seed: undefined }), 8);
     expect(withStack(planOf({ text }), { digest: own, seed }).dependencies.seed?.layers).toBe(6);
   });
@@ -101,12 +107,12 @@ describe("the stack of an image", () => {
     ["only the depot is wanted", { target: "depot" }],
   ])("is made anew if %s", (_what, variation) => {
     const plan = planOf(variation);
-    const own = stackDigest(plan, undefined, {});
+    const own = digestOf(plan);
     expect(withStack(plan, { digest: own, seed: built() }).dependencies.seed).not.toHaveProperty("layers");
   });
 
   it("is known by a digest that the project's sources and the seed are no part of", () => {
-    const of = (variation: Variation) => stackDigest(planOf(variation), undefined, {});
+    const of = (variation: Variation) => digestOf(planOf(variation));
     expect(of({ excludes: ["*.md"], labels: new Map([["a", "b"]]), text: 'main = "main.jl"\n' })).toBe(
       digest,
     );
@@ -117,7 +123,7 @@ describe("the stack of an image", () => {
       of({ manifest: manifest.replace(/0{40}/, "1".repeat(40)) }),
       of({ base: { digest: `sha256:${"a".repeat(64)}`, config: { ...base, rootfs: {} } } }),
       of({ base: { digest: `sha256:${"b".repeat(64)}`, config: base } }),
-      stackDigest(planOf(), undefined, { network: "none" }),
+      digestOf(planOf(), { network: "none" }),
     ];
     expect(new Set([digest, ...differing]).size).toBe(differing.length + 1);
   });
