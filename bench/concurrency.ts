@@ -8,13 +8,14 @@ import { join } from "node:path";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { generatedPackages } from "../test/engine/packages/generated.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
-import type { Surroundings } from "./contenders.ts";
+import { contenders, type Surroundings } from "./contenders.ts";
 import { generatedProject } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
 import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
+const [ours] = contenders;
 const repetitions = 3;
 const dependencies = 10;
 const projects = ["Alder", "Birch", "Cedar", "Doum"].map((prefix) =>
@@ -60,15 +61,14 @@ async function measure(engine: Engine, surroundings: Omit<Surroundings, "id">, w
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const tag = (index: number) => `${id}-${index}`;
   const folders = await Promise.all(
-    projects.map(({ files }, index) => {
-      const cacheId = way.isShared ? id : tag(index);
-      return projectFolder(files, { ...surroundings, id: tag(index) }, way.spec, cacheId);
-    }),
+    projects.map(({ files }, index) =>
+      projectFolder(files, { ...surroundings, id: way.isShared ? id : tag(index) }, way.spec),
+    ),
   );
   try {
     const start = performance.now();
     await Promise.all(
-      folders.map((folder, index) => timedBuild(engine, { folder, file: "julia.toml", tag: tag(index) })),
+      folders.map((folder, index) => timedBuild(engine, { folder, file: ours.file, tag: tag(index) })),
     );
     return (performance.now() - start) / 1000;
   } finally {
@@ -82,23 +82,11 @@ async function measure(engine: Engine, surroundings: Omit<Surroundings, "id">, w
 
 async function projectFolder(
   files: Readonly<Record<string, string>>,
-  { julia, server, frontend, id }: Surroundings,
+  surroundings: Surroundings,
   spec: string,
-  cacheId: string,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   await writeFiles(folder, files);
-  await writeFile(
-    join(folder, "julia.toml"),
-    `# syntax=${frontend}
-julia = "${julia}"
-[env]
-BENCH_ID = "${id}"
-[pkg]
-server = "${server}"
-[depot]
-cache-id = "${cacheId}"
-${spec}`,
-  );
+  await writeFile(join(folder, ours.file), `${ours.text(surroundings)}${spec}`);
   return folder;
 }

@@ -10,12 +10,13 @@ import { defineArtifact } from "../test/engine/packages/artifact-fixture.ts";
 import { generatedPackages, uuidFor } from "../test/engine/packages/generated.ts";
 import { definePackage, type PackageFixture } from "../test/engine/packages/package-fixture.ts";
 import { removeCaches } from "../test/engine/timed-build.ts";
-import type { Surroundings } from "./contenders.ts";
+import { contenders, type Surroundings } from "./contenders.ts";
 import { generatedProject } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
+const [ours] = contenders;
 const packageCount = 40;
 const megabyte = 1_000_000;
 
@@ -73,12 +74,12 @@ async function measure(
     await writeFiles(folder, generatedProject(packages.length, packages).files);
     const image = `${registry}/${id}:${tag}`;
     const start = performance.now();
-    const args = ["--network=host", "--provenance=false", "-f", "julia.toml", "-t", image];
+    const args = ["--network=host", "--provenance=false", "-f", ours.file, "-t", image];
     await engine.docker(["buildx", "build", "--push", ...args, "."], { cwd: folder });
     return { seconds: (performance.now() - start) / 1000, layers: await layersOf(engine, image) };
   };
   try {
-    await writeFile(join(folder, "julia.toml"), specOf(surroundings, id));
+    await writeFile(join(folder, ours.file), ours.text({ ...surroundings, id }));
     const first = await push(before, "1");
     const second = await push(after, "2");
     report(first, second);
@@ -112,16 +113,4 @@ function report(first: Pushed, second: Pushed): void {
 async function layersOf(engine: Engine, image: string): Promise<readonly Layer[]> {
   const { stdout } = await engine.docker(["buildx", "imagetools", "inspect", "--raw", image]);
   return JSON.parse(stdout).layers;
-}
-
-function specOf({ julia, server, frontend }: Omit<Surroundings, "id">, id: string): string {
-  return `# syntax=${frontend}
-julia = "${julia}"
-[env]
-BENCH_ID = "${id}"
-[pkg]
-server = "${server}"
-[depot]
-cache-id = "${id}"
-`;
 }

@@ -121,6 +121,7 @@ end
 const ARTIFACT_ATTEMPTS = 3
 
 function install_artifact(artifact::Artifact)
+    VERSION >= v"1.6" || download_quietly()
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
             compiled_as_usual(() -> pkg().Artifacts.ensure_artifact_installed(artifact.name, artifact.toml))

@@ -9,6 +9,13 @@ const TOKEN_FOLDER = Ref("")
 function hide_token(folder::String)
     success(`curl --version`) || throw(BuildError("auth under [pkg] needs curl in the base image"))
     TOKEN_FOLDER[] = folder
+    use_curl_command()
+end
+
+"Let Pkg's own downloads show no progress bar, which is control characters in the log of a build."
+download_quietly() = Sys.which("curl") === nothing || use_curl_command()
+
+function use_curl_command()
     engines = pkg().PlatformEngines
     # What follows would be replaced by the first call of this.
     engines.probe_platform_engines!()
