@@ -20,7 +20,7 @@ import { stackDigest, stackOf } from "./lower/stack.ts";
 import { imageJulia } from "./plan/image-julia.ts";
 import { makePlan } from "./plan/make-plan.ts";
 import { type Plan, type Target, targets } from "./plan/plan.ts";
-import { withStack } from "./plan/stack.ts";
+import { inAnyRun, withStack } from "./plan/stack.ts";
 import type { LoadedProject } from "./project/loaded-project.ts";
 import { diagnosticsError, withLocation } from "./report.ts";
 import type { BuildRequest } from "./request/build-request.ts";
@@ -174,7 +174,7 @@ export async function preparePlan(
   const { stepDefaults } = request;
   const { supports } = client.llb;
   const encoded: EncodedVertices = new Map();
-  const own = stackOf(planned, { base: state }, stepDefaults);
+  const own = stackOf(inAnyRun(planned), { base: state }, stepDefaults);
   const plan = withStack(planned, {
     digest: stackDigest(own, base.config, { platform, supports, encoded }),
     seed: canTakeLayers(context) ? seed?.lowest && seed.config : undefined,
@@ -186,7 +186,7 @@ export async function preparePlan(
     base: state,
     seed: seed?.state,
     stack: layers === undefined ? undefined : seed?.lowest?.(layers),
-    own: problem === undefined ? undefined : own,
+    own: problem === undefined || request.runAgain.size > 0 ? undefined : own,
     encoded,
     named,
     stepDefaults,

@@ -30,6 +30,9 @@ function compilerEnvironment(cpuTarget: string): Record<string, string> {
   };
 }
 
+/** Differs in every build that is to run the step again. */
+export const runVariable = "JULIA_FRONTEND_RUN";
+
 export interface DependencyEnvironmentOptions {
   readonly shared: Readonly<Record<string, string>>;
   readonly spec: Spec;
@@ -56,7 +59,7 @@ export function dependencyStepEnvironment(options: DependencyEnvironmentOptions)
     ...(tasks === undefined ? {} : { JULIA_NUM_PRECOMPILE_TASKS: String(tasks) }),
     // A value that changes runs the step again. BuildKit's own way, ignore_cache, would also detach the cache mount from its
     // content for every build that uses it (solver/llbsolver/vertex.go, detectPrunedCacheID).
-    ...(runId === undefined ? {} : { JULIA_FRONTEND_RUN: runId }),
+    ...(runId === undefined ? {} : { [runVariable]: runId }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { runVariable } from "./build-environment.ts";
 import { depotLayerCount } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
 import type { Plan } from "./plan.ts";
@@ -45,6 +46,12 @@ function lowestLayers(image: ImageConfig, count: number): ImageConfig {
     rootfs: { type: "layers", diff_ids: layersOf(image).slice(0, count) },
     history: history.slice(0, ends[count - 1] ?? history.length),
   };
+}
+
+/** The plan of the same stack for a build in which no step has to run again. */
+export function inAnyRun(plan: Plan): Plan {
+  const { [runVariable]: _run, ...env } = plan.dependencies.env;
+  return { ...plan, dependencies: { ...plan.dependencies, env } };
 }
 
 /** How many layers of the seed are the stack of this build; undefined if it has to make its own. */

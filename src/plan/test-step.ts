@@ -2,6 +2,7 @@ import { stringify } from "smol-toml";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Spec } from "../spec/spec.ts";
 import { type Access, accessOf, sourceSettings } from "./access.ts";
+import { runVariable } from "./build-environment.ts";
 
 /** Run the project's tests on the finished image. */
 export interface TestStep {
@@ -48,7 +49,7 @@ export function testStep({ spec, name, project, dependencyEnv, cacheId, runId }:
       JULIA_DEPOT_PATH: `${depotPath}:${spec.depot.path}:`,
       JULIA_PROJECT: project,
       TEST_RESULTS: testResultsFolder,
-      ...(runId === undefined ? {} : { JULIA_FRONTEND_RUN: runId }),
+      ...(runId === undefined ? {} : { [runVariable]: runId }),
       ...Object.fromEntries(spec.test.env),
     },
     settings: stringify({

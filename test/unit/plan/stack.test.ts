@@ -7,7 +7,7 @@ import type { StepDefaults } from "../../../src/lower/step-defaults.ts";
 import type { ImageConfig } from "../../../src/plan/image-config.ts";
 import { makePlan, type PlanInputs } from "../../../src/plan/make-plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
-import { withStack } from "../../../src/plan/stack.ts";
+import { inAnyRun, withStack } from "../../../src/plan/stack.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 
@@ -109,6 +109,12 @@ describe("the stack of an image", () => {
     const plan = planOf(variation);
     const own = digestOf(plan);
     expect(withStack(plan, { digest: own, seed: built() }).dependencies.seed).not.toHaveProperty("layers");
+  });
+
+  it("is the same when steps are to run again", () => {
+    const plan = planOf({ runAgain: new Set(["depot"]) });
+    expect(digestOf(plan)).not.toBe(digest);
+    expect(digestOf(inAnyRun(plan))).toBe(digest);
   });
 
   it("is known by a digest that the project's sources and the seed are no part of", () => {
