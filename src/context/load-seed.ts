@@ -12,6 +12,7 @@ import type { Spec } from "../spec/spec.ts";
 import { type BaseOptions, readConfig } from "./load-base.ts";
 import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
 import { take } from "./place.ts";
+import { withoutPassword } from "./remote.ts";
 
 /** `--build-context depot-seed=…` beats the spec's seed. */
 export const seedContext = "depot-seed";
@@ -37,7 +38,8 @@ export async function loadSeed(
   options: BaseOptions,
 ): Promise<LoadedSeed | undefined> {
   const found = findContext(options.contexts, [seedContext], platform);
-  const name = found?.value.replace(/^docker-image:\/\//, "") ?? spec.depot.seed;
+  const given = found && withoutPassword(found.value).replace(/^docker-image:\/\//, "");
+  const name = given ?? spec.depot.seed;
   if (name === undefined) {
     return undefined;
   }

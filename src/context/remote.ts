@@ -73,6 +73,7 @@ export function isArchive(head: Uint8Array): boolean {
   );
 }
 
-function withoutPassword(url: string): string {
+/** A URL for people. What stands before the host may be a token. */
+export function withoutPassword(url: string): string {
   return url.replace(/(?<=^[a-z]+:\/\/)[^/@]*@/i, "");
 }

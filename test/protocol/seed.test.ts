@@ -109,6 +109,13 @@ describe("a seed", () => {
     }
   });
 
+  it("at a URL is named without the token in it", async () => {
+    const options = { "context:depot-seed": "https://someone:s3cret@git.example.com/app.git" };
+    const { seed, step } = await planOf({ options });
+    expect(seed.name).toBe("https://git.example.com/app.git");
+    expect(step).not.toContain("s3cret");
+  });
+
   it("that is a folder has nobody's word for what is in it", async () => {
     const { seed } = await planOf({ options: { "context:depot-seed": "local:elsewhere" } });
     expect(seed.problem).toMatch(/^this frontend did not make it/);
