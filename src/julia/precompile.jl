@@ -15,8 +15,8 @@ end
 
 "How many packages to compile at the same time: one for each processor, if there is memory for it."
 function compile_tasks()
-    chosen = get(ENV, "JULIA_NUM_PRECOMPILE_TASKS", "")
-    isempty(chosen) || return parse(Int, chosen)
+    chosen = tryparse(Int, get(ENV, "JULIA_NUM_PRECOMPILE_TASKS", ""))
+    chosen === nothing || return max(chosen, 1)
     gigabytes = Int(Sys.free_memory() ÷ 1_000_000_000)
     return clamp(min(Sys.CPU_THREADS, gigabytes), 1, 16)
 end

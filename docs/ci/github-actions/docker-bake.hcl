@@ -1,7 +1,6 @@
 # docker buildx bake --push
 #
-# One image for each commit, and one for each branch, which is the seed of the next build of that branch. A branch that was
-# never built starts from the main branch's.
+# One image for each commit, which the branch has a tag for too. Builds start from the main branch's unless SEED names another.
 
 variable "IMAGE" {
   default = "registry.example.com/team/app"
