@@ -32,8 +32,8 @@ export async function startGitSshServer(
   repositories: Readonly<Record<string, GitRepository>>,
 ): Promise<GitSshServer> {
   // Debian builds libssh2 with libgcrypt; its host keys are RSA alone.
-  const hostKeys = [utils.generateKeyPairSync("ed25519"), utils.generateKeyPairSync("rsa", { bits: 3072 })];
-  const userKey = utils.generateKeyPairSync("ed25519");
+  const hostKeys = [newKeyPair(), utils.generateKeyPairSync("rsa", { bits: 3072 })];
+  const userKey = newKeyPair();
   const allowed = publicKey(userKey.public);
   const log: string[] = [];
   const options = { hostKeys: hostKeys.map((key) => key.private), algorithms: { kex: [...KEY_EXCHANGES] } };
@@ -68,6 +68,15 @@ export async function startGitSshServer(
     commands: () => [...log],
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/**
+ * ssh2 1.17 strips zero bytes at the beginning of an Ed25519 public key, so that one pair of 256 is none
+ * (https://github.com/mscdex/ssh2/issues/1513): another is made then.
+ */
+function newKeyPair(): ReturnType<typeof utils.generateKeyPairSync> {
+  const pair = utils.generateKeyPairSync("ed25519");
+  return utils.parseKey(pair.public) instanceof Error ? newKeyPair() : pair;
 }
 
 function publicKey(text: string) {
