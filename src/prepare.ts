@@ -5,11 +5,10 @@ import {
   openDependencyContexts,
 } from "./context/dependency-contexts.ts";
 import { baseNames, type LoadedBase, loadBase } from "./context/load-base.ts";
-import { hasContext, loadProject, loadProjectTexts } from "./context/load-project.ts";
+import { hasContext, loadProject, projectReader } from "./context/load-project.ts";
 import { loadSeed, seedContext } from "./context/load-seed.ts";
 import { type LoadedSpec, type LoadOptions, loadSpec } from "./context/load-spec.ts";
 import { findContext, openNamedContext } from "./context/named-context.ts";
-import { readProjectTexts } from "./context/read-project-texts.ts";
 import { definitionOf } from "./definition.ts";
 import { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.ts";
 import { quote } from "./diagnostics/quote.ts";
@@ -139,15 +138,15 @@ export async function preparePlan(
   platform: Platform,
 ): Promise<Reading<PreparedBuild>> {
   const { spec, request, environment, place, client } = context;
-  const [{ state, ...base }, seed, texts, excludes] = await Promise.all([
+  const given = hasContext({ ...context, wanted: platform });
+  const readProject = projectReader(spec, context, given);
+  const [{ state, ...base }, seed, excludes] = await Promise.all([
     resolveBase(context, platform),
     loadSeed(spec, platform, { ...context, resolveMode: request.resolveMode }),
-    loadProjectTexts(spec, context),
     excludesOf(context),
+    readProject(spec.julia?.version),
   ]);
-  const julia = imageJulia(spec, base.config);
-  const given = hasContext({ ...context, wanted: platform });
-  const { value: project, diagnostics } = readProjectTexts(spec, texts, julia, given);
+  const { value: project, diagnostics } = await readProject(imageJulia(spec, base.config));
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }

@@ -10,12 +10,17 @@ import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { ContextOptions } from "./contexts.ts";
 import { findDependencyContext } from "./dependency-contexts.ts";
-import type { LoadOptions } from "./load-spec.ts";
+import type { LoadedSpec, LoadOptions } from "./load-spec.ts";
 import { decode } from "./load-spec.ts";
 import { projectFilesSource } from "./local-sources.ts";
 import { readProjectTexts } from "./read-project-texts.ts";
 
-export interface ProjectOptions extends LoadOptions, Pick<ContextOptions, "contexts"> {
+export interface ProjectTextsOptions extends LoadOptions {
+  /** What was loaded with the spec. */
+  readonly loaded: Pick<LoadedSpec, "contextFiles">;
+}
+
+export interface ProjectOptions extends ProjectTextsOptions, Pick<ContextOptions, "contexts"> {
   /** The platform that is built for. */
   readonly wanted: Platform;
 }
@@ -41,14 +46,36 @@ export function hasContext({
   return (dependency) => findDependencyContext(dependency, contexts, wanted) !== undefined;
 }
 
+/**
+ * Reads a project for one Julia, and again only for another. The base image says which Julia it has, and a registry takes its
+ * time for it: most often it is the one of the spec, for which the project is read meanwhile.
+ */
+export function projectReader(
+  spec: Spec,
+  options: ProjectTextsOptions,
+  given: Given["hasContext"],
+): (julia: JuliaVersion | undefined) => Promise<Reading<LoadedProject>> {
+  const texts = loadProjectTexts(spec, options);
+  const readings = new Map<string, Reading<LoadedProject>>();
+  return async (julia) => {
+    const key = JSON.stringify(julia ?? null);
+    const reading = readings.get(key) ?? readProjectTexts(spec, await texts, julia, given);
+    readings.set(key, reading);
+    return reading;
+  };
+}
+
 /** The texts of all files that may count for the spec's project, by their path in the context. */
-export async function loadProjectTexts(
+async function loadProjectTexts(
   { project }: Spec,
-  { client, place, platform }: LoadOptions,
+  { client, place, platform, loaded }: ProjectTextsOptions,
 ): Promise<ReadonlyMap<string, SourceFile>> {
   const folders = foldersUpwards(project);
-  const definition = marshal(projectFilesSource(place, folders), { platform });
-  return readFolders(client, await client.solve({ definition }), folders);
+  const reference =
+    project === "."
+      ? loaded.contextFiles
+      : client.solve({ definition: marshal(projectFilesSource(place, folders), { platform }) });
+  return readFolders(client, await reference, folders);
 }
 
 async function readFolders(
@@ -59,7 +86,9 @@ async function readFolders(
   const paths = await Promise.all(
     folders.map(async (folder) => {
       const entries = (await client.readDir(reference, folder)) ?? [];
-      return entries.filter(({ kind }) => kind !== "directory").map(({ path }) => posix.join(folder, path));
+      return entries
+        .filter(({ kind, path }) => kind !== "directory" && path.endsWith(".toml"))
+        .map(({ path }) => posix.join(folder, path));
     }),
   );
   const texts = await Promise.all(

@@ -3,7 +3,7 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { GatewayClient, Reference } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
-import { ignoreFileSource, specSource } from "./local-sources.ts";
+import { contextFilesSource, specSource } from "./local-sources.ts";
 import type { Place } from "./place.ts";
 
 export interface LoadedSpec {
@@ -12,6 +12,8 @@ export interface LoadedSpec {
   readonly vertex: string;
   /** What the ignore file that counts for this spec leaves out of the context. Still on its way when the spec is there. */
   readonly ignorePatterns: Promise<readonly string[]>;
+  /** The files in the context's root that a build reads. They are asked for with the spec: few projects are elsewhere. */
+  readonly contextFiles: Promise<Reference>;
 }
 
 export interface LoadOptions {
@@ -22,7 +24,7 @@ export interface LoadOptions {
   readonly platform: Platform;
 }
 
-/** Reads the spec, and asks for the ignore file that goes with it. */
+/** Reads the spec, and asks for the files of the context that go with it. */
 export async function loadSpec(
   spec: Place,
   filename: string,
@@ -31,37 +33,32 @@ export async function loadSpec(
   const { client, platform } = options;
   const definition = marshal(specSource(spec, filename), { platform });
   const reference = client.solve({ definition });
-  const ignorePatterns = readIgnorePatterns(reference, filename, options);
+  const contextFiles = client.solve({
+    definition: marshal(contextFilesSource(options.place), { platform }),
+  });
+  const ignorePatterns = readIgnorePatterns(client, filename, { spec: reference, context: contextFiles });
   // Without a right spec the build ends before anyone looks at them.
-  ignorePatterns.catch(() => {});
+  for (const promise of [contextFiles, ignorePatterns]) promise.catch(() => {});
   const text = await client.readFile(await reference, filename);
   if (text === undefined) {
     return missingSpec(filename);
   }
-  return { file: { name: filename, text: decode(text) }, vertex: vertexOf(definition), ignorePatterns };
+  const file = { name: filename, text: decode(text) };
+  return { file, vertex: vertexOf(definition), ignorePatterns, contextFiles };
 }
 
 /** Those of the file named after the spec, else of the context's. */
 async function readIgnorePatterns(
-  spec: Promise<Reference>,
+  { readFile }: GatewayClient,
   filename: string,
-  options: LoadOptions,
+  files: { readonly spec: Promise<Reference>; readonly context: Promise<Reference> },
 ): Promise<readonly string[]> {
   const [own, ofContext] = await Promise.all([
-    spec.then((reference) => options.client.readFile(reference, `${filename}.dockerignore`)),
-    readContextIgnoreFile(options),
+    files.spec.then((reference) => readFile(reference, `${filename}.dockerignore`)),
+    files.context.then((reference) => readFile(reference, ".dockerignore")),
   ]);
   const ignore = own ?? ofContext;
   return ignore === undefined ? [] : readIgnoreFile(decode(ignore));
-}
-
-async function readContextIgnoreFile({
-  client,
-  place,
-  platform,
-}: LoadOptions): Promise<Uint8Array | undefined> {
-  const reference = await client.solve({ definition: marshal(ignoreFileSource(place), { platform }) });
-  return client.readFile(reference, ".dockerignore");
 }
 
 function vertexOf(definition: Definition): string {

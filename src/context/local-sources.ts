@@ -12,7 +12,7 @@ export function specSource(place: Place, filename: string): Output {
   });
 }
 
-/** The ignore file of the context. */
+/** The ignore file of a context without a project. */
 export function ignoreFileSource(place: Place): Output {
   return takeToRead(place, {
     name: "[internal] load .dockerignore",
@@ -29,6 +29,16 @@ const projectFilePatterns = [
   "*Manifest*.toml",
   "*LocalPreferences.toml",
 ];
+
+/** What nearly every build reads of its context: the ignore file, and the files of a project that is not in a folder. */
+export function contextFilesSource(place: Place): Output {
+  return takeToRead(place, {
+    name: "[internal] load .dockerignore, Project.toml and Manifest.toml",
+    includes: projectFilePatterns,
+    followPaths: [".dockerignore"],
+    hint: `${hintOf(place)}-julia-project`,
+  });
+}
 
 /** The files in these folders that say what a project depends on. */
 export function projectFilesSource(place: Place, folders: readonly string[]): Output {
