@@ -1,8 +1,7 @@
 // `npm run bench:start`: milliseconds from the start of the frontend's process to its first Solve, and its peak memory, with
 // what the frontend image has: the bundle and a code cache for the node that runs it. NODE_BINARY names another node.
-import { execFileSync } from "node:child_process";
-import { entryArguments } from "./entry-point.ts";
-import { node, runFrontend } from "./frontend-run.ts";
+import { entryArguments, nodeVersion } from "./entry-point.ts";
+import { runFrontend } from "./frontend-run.ts";
 import { generatedProject } from "./generated-project.ts";
 import { median, report } from "./measure.ts";
 
@@ -17,8 +16,7 @@ for (let run = 0; run < runs; run++) {
 }
 const firstSolves = results.map(({ calls }) => calls.find(({ name }) => name === "solve")?.at ?? Number.NaN);
 const returns = results.map(({ calls }) => calls.at(-1)?.at ?? Number.NaN);
-const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
-console.log(`Median of ${runs} runs, node ${version}, a project with 12 packages:`);
+console.log(`Median of ${runs} runs, node ${nodeVersion}, a project with 12 packages:`);
 report("start of the process to the first Solve", median(firstSolves), "ms", 100);
 console.log(`start of the process to Return: ${median(returns).toFixed(1)} ms`);
 report(
