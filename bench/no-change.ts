@@ -1,10 +1,11 @@
 // `npm run bench:no-change`: how much longer a rebuild without any change takes through the frontend image than through the
 // engine's built-in Dockerfile frontend, for a graph of the same size. Nothing runs in either, so what is left is the
-// container of the frontend, its start, and what it asks of BuildKit.
+// container of the frontend, its start, and what it asks of BuildKit. On both of Docker's image stores.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { engineAvailable } from "../test/engine/engine.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { removeCaches } from "../test/engine/timed-build.ts";
 import { contenders, type Surroundings } from "./contenders.ts";
@@ -19,7 +20,11 @@ import { writeFiles } from "./write-files.ts";
 const repetitions = 15;
 const limit = 160;
 
-await onEngine(packages, async (engine, surroundings) => {
+const available = await engineAvailable();
+const stores = available.kind === "none" ? [undefined] : available.stores;
+for (const store of stores) await onEngine(packages, compare, store);
+
+async function compare(engine: Engine, surroundings: Omit<Surroundings, "id">): Promise<void> {
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   try {
@@ -34,7 +39,7 @@ await onEngine(packages, async (engine, surroundings) => {
     await removeCaches(engine, id);
     await rm(folder, { recursive: true, force: true });
   }
-});
+}
 
 /** Writes a project with a spec and with a Dockerfile, and returns the names of the two. */
 async function writeBoth(folder: string, surroundings: Surroundings): Promise<readonly string[]> {

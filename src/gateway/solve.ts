@@ -10,8 +10,6 @@ import { StatusCode, StatusError } from "./status.ts";
 export interface Reference {
   /** Empty for an empty file system. */
   readonly id: string;
-  /** The graph behind it, if the daemon tells. */
-  readonly definition?: Definition | undefined;
 }
 
 export interface SolveRequest {
@@ -106,10 +104,7 @@ function refuseUnsupported({ llb }: Bridge, definition: Definition): void {
 }
 
 function onlyReference(result: Result | undefined): Reference {
-  if (result?.result.case === "ref") {
-    const { id, def } = result.result.value;
-    return { id, definition: def };
-  }
+  if (result?.result.case === "ref") return { id: result.result.value.id };
   if (result?.result.case === undefined) return { id: "" };
   throw new Error("BuildKit answered a definition with several results");
 }

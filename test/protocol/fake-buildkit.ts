@@ -140,7 +140,7 @@ function answersOf(options: FakeBuildkitOptions): Answers {
       refuseInvalid(definition, llbCapabilities);
       const id = `ref-${references.size}`;
       references.set(id, { definition, tree: options.sources?.[sourceOf(definition) ?? ""] ?? {} });
-      return { result: { result: { case: "ref", value: { id, def: definition } } } };
+      return { result: { result: { case: "ref", value: { id } } } };
     },
     readFile: ({ Ref, FilePath, Range }) => {
       const content = readFrom(treeOf(Ref), FilePath);
