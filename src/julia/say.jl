@@ -1,6 +1,7 @@
-# What a person who builds sees: plain lines, flushed at once, so that BuildKit shows progress as it happens.
+# What a person who builds sees: plain lines, flushed at once, so that BuildKit shows progress as it happens. Each is written
+# as a whole, and errors too on stdout: BuildKit reads a step's two streams side by side, and would mix them.
 
-say(text::AbstractString) = (println(stdout, text); flush(stdout))
+say(text::AbstractString) = (write(stdout, string(text, '\n')); flush(stdout))
 
 plural(count::Integer, word::String) = string(count, " ", word, count == 1 ? "" : "s")
 
@@ -27,14 +28,7 @@ function run_step(main::Function)
     try
         main()
     catch error
-        flush(stdout)
-        if error isa BuildError
-            println(stderr, "\nERROR: ", error.message)
-        else
-            println(stderr)
-            showerror(stderr, error, catch_backtrace())
-            println(stderr)
-        end
+        say("\n" * (error isa BuildError ? "ERROR: $(error.message)" : sprint(showerror, error, catch_backtrace())))
         exit(1)
     end
 end
