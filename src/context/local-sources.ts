@@ -36,7 +36,7 @@ export function contextFilesSource(place: Place): Output {
     name: "[internal] load .dockerignore, Project.toml and Manifest.toml",
     includes: projectFilePatterns,
     followPaths: [".dockerignore"],
-    hint: `${hintOf(place)}-julia-project`,
+    hint: `${hintOf(place)}-julia-root`,
   });
 }
 

@@ -38,5 +38,5 @@ export function listFolder(tree: FileTree, path: string): readonly StatInit[] {
 }
 
 function relative(path: string): string {
-  return path.replace(/^\.?\/*/, "").replace(/\/+$/, "");
+  return path.replace(/^\.?(?:\/+|$)/, "").replace(/\/+$/, "");
 }
