@@ -61,7 +61,7 @@ async function resolveImage(
     resolveMode,
     logName: `[internal] load metadata for ${reference}`,
   });
-  return { reference, digest, config: readConfig(config) };
+  return { reference, digest, config: readConfig(config), resolveMode };
 }
 
 async function resolveLayout(

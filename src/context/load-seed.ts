@@ -78,9 +78,14 @@ async function openSeed(
   return {
     name,
     config: readConfig(config),
-    state: image(reference, { name: `[seed] ${name}`, platform }),
+    state: image(reference, { name: `[seed] ${name}`, platform, resolveMode }),
     lowest: (layerLimit) =>
-      image(reference, { name: `[seed] base image and depot of ${name}`, platform, layerLimit }),
+      image(reference, {
+        name: `[seed] base image and depot of ${name}`,
+        platform,
+        resolveMode,
+        layerLimit,
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { LLBBridge } from "../gen/gateway_pb.ts";
-import type { Platform } from "../llb/index.ts";
+import type { Platform, ResolveMode } from "../llb/index.ts";
 import { platformMessage } from "../llb/platform.ts";
 import type { Bridge } from "./client.ts";
 
@@ -8,7 +8,7 @@ export interface ImageRequest {
   /** Spelled out, as parseImageReference and formatImageReference do. */
   readonly reference: string;
   readonly platform?: Platform | undefined;
-  readonly resolveMode?: "default" | "pull" | "local" | undefined;
+  readonly resolveMode?: ResolveMode | undefined;
   /** Line of the progress display. */
   readonly logName?: string | undefined;
   readonly ociLayout?: { readonly session: string; readonly store: string } | undefined;

@@ -6,7 +6,7 @@ export type { CopyAction, FileAction, FileVertex, Owner } from "./file.ts";
 export { file } from "./file.ts";
 export { importDefinition } from "./imported.ts";
 export type { EncodedVertices, MarshalOptions } from "./marshal.ts";
-export { headDigest, marshal } from "./marshal.ts";
+export { headDigest, headDigestWith, marshal } from "./marshal.ts";
 export { merge } from "./merge.ts";
 export type { BindMount, CacheMount, Mount, SecretMount, SshMount, TmpfsMount } from "./mounts.ts";
 export type { Platform } from "./platform.ts";
@@ -14,7 +14,7 @@ export type { SourceFile, SourceLocation, SourcePosition, SourceRange } from "./
 export type { GitOptions } from "./sources/git.ts";
 export { git } from "./sources/git.ts";
 export { http } from "./sources/http.ts";
-export { image } from "./sources/image.ts";
+export { image, type ResolveMode } from "./sources/image.ts";
 export type { ImageReference } from "./sources/image-reference.ts";
 export { formatImageReference, parseImageReference } from "./sources/image-reference.ts";
 export { local } from "./sources/local.ts";

@@ -56,6 +56,27 @@ export function headDigest(definition: Definition): string | undefined {
   return last === undefined ? undefined : fromBinary(OpSchema, last).inputs[0]?.digest;
 }
 
+/**
+ * Digest of the vertex that would make a definition's result if other vertices stood in the place of some: what encoding it
+ * with those would give. An operation has the digests of its inputs in it as text, all of one length.
+ *
+ * @param replacements digests by the digest they replace
+ */
+export function headDigestWith(
+  definition: Definition,
+  replacements: ReadonlyMap<string, string>,
+): string | undefined {
+  const digests = new Map(replacements);
+  for (const bytes of definition.def) {
+    const text = Buffer.from(bytes).toString("latin1");
+    const replaced = text.replace(/sha256:[0-9a-f]{64}/g, (digest) => digests.get(digest) ?? digest);
+    if (replaced !== text)
+      digests.set(operationDigest(bytes), operationDigest(Buffer.from(replaced, "latin1")));
+  }
+  const head = headDigest(definition);
+  return head === undefined ? undefined : (digests.get(head) ?? head);
+}
+
 function encodeWithInputs(
   vertex: Vertex,
   { known, encoded }: { readonly known: EncodedVertices; readonly encoded: EncodedVertices },

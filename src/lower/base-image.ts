@@ -16,6 +16,7 @@ export function baseImage(plan: Plan): Output {
     {
       name: `[base] ${plan.base.reference}`,
       platform: plan.platform,
+      resolveMode: plan.base.resolveMode,
       locations: locate(plan.spec, plan.base.span),
     },
   );

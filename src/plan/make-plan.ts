@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import type { Span } from "../diagnostics/source-file.ts";
-import type { Platform } from "../llb/index.ts";
+import type { Platform, ResolveMode } from "../llb/index.ts";
 import { type Layout, layOut } from "../project/layout.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -41,6 +41,7 @@ export interface ResolvedBase {
   /** Of its manifest or index; empty for an image that never had one because it was imported into the classic store. */
   readonly digest: string;
   readonly config: ImageConfig;
+  readonly resolveMode?: ResolveMode;
 }
 
 /** An image whose depot the build may start from. */

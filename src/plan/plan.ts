@@ -1,5 +1,5 @@
 import type { SourceFile, Span } from "../diagnostics/source-file.ts";
-import type { Platform } from "../llb/index.ts";
+import type { Platform, ResolveMode } from "../llb/index.ts";
 import type { Copy } from "../project/layout.ts";
 import type { Access } from "./access.ts";
 import type { DepotLayers } from "./depot-layers.ts";
@@ -45,6 +45,8 @@ export interface BaseImage {
   /** Empty if the image has none; then its name is all there is. */
   readonly digest: string;
   readonly config: ImageConfig;
+  /** Where the builder looks for it: see ImageOptions. */
+  readonly resolveMode?: ResolveMode | undefined;
   readonly span: Span | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { printable, quote } from "../diagnostics/quote.ts";
-import type { Platform } from "../llb/index.ts";
+import type { Platform, ResolveMode } from "../llb/index.ts";
 import type { StepDefaults } from "../lower/step-defaults.ts";
 import type { StepName } from "../plan/step-name.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
@@ -26,7 +26,7 @@ export interface BuildRequest {
   /** Steps that run whatever is cached. */
   readonly runAgain: ReadonlySet<StepName>;
   /** Where a base image is looked for. */
-  readonly resolveMode: "default" | "pull" | "local";
+  readonly resolveMode: ResolveMode;
   readonly cacheImports: readonly CacheImport[];
   /** Prefix of cache mount ids that keeps the caches of tenants apart. */
   readonly cacheNamespace: string | undefined;
@@ -147,6 +147,6 @@ function withPrefix(options: ReadonlyMap<string, string>, prefix: string): Reado
   return new Map(entries.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-function resolveMode(text: string | undefined): BuildRequest["resolveMode"] {
+function resolveMode(text: string | undefined): ResolveMode {
   return text === "pull" || text === "local" ? text : "default";
 }

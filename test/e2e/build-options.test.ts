@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { resolveProject } from "../engine/packages/manifest.ts";
@@ -21,6 +23,18 @@ println(stderr, "PROBE hostname ", gethostname())
 error("seen enough")
 end
 `;
+
+/** Counts who calls, and hangs up. */
+async function startDeafRegistry() {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return { address: `127.0.0.1:${port}`, connections: () => connections, stop: () => server.close() };
+}
 
 describeOnEngines("a build option", (engine, can) => {
   let server: PkgServer;
@@ -119,15 +133,28 @@ describeOnEngines("a build option", (engine, can) => {
     await scenario.write({ "julia.toml": spec });
   });
 
-  it("--pull asks the registry, BUILDKIT_CACHE_MOUNT_NS keeps caches apart", async () => {
-    const nowhere = `base = "registry.invalid/${juliaImage.split("/").at(-1)}"`;
-    const spec = specText({ server, cacheId: scenario.cacheId });
-    await scenario.write({ "julia.toml": spec.replace(/^(julia|base) = .*$/m, nowhere) });
-    const pulled = await scenario.build({ args: ["--pull"] });
-    expect(pulled.code).not.toBe(0);
-    expect(pulled.log).toContain("registry.invalid");
-    await scenario.write({ "julia.toml": spec });
+  it("--pull asks the registry, and without it nobody asks for a base image that is here", async () => {
+    const registry = await startDeafRegistry();
+    const base = `${registry.address}/julia:here`;
+    await engine.docker(["tag", juliaImage, base]);
+    try {
+      const spec = specText({ server, cacheId: scenario.cacheId });
+      await scenario.write({ "julia.toml": spec.replace(/^(julia|base) = .*$/m, `base = "${base}"`) });
+      await scenario.built();
+      await scenario.built();
+      expect(registry.connections()).toBe(0);
+      const pulled = await scenario.build({ args: ["--pull"] });
+      expect(pulled.code).not.toBe(0);
+      expect(pulled.log).toContain(registry.address);
+      expect(registry.connections()).toBeGreaterThan(0);
+      await scenario.write({ "julia.toml": spec });
+    } finally {
+      await engine.docker(["rmi", base]);
+      registry.stop();
+    }
+  });
 
+  it("BUILDKIT_CACHE_MOUNT_NS keeps caches apart", async () => {
     const namespace = ["--build-arg=BUILDKIT_CACHE_MOUNT_NS=other", "--no-cache-filter=depot"];
     const { log } = await scenario.built({ args: namespace });
     expect(log).toContain("1 package in the manifest, 1 to download");

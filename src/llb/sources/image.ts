@@ -2,9 +2,11 @@ import { source } from "../source.ts";
 import type { Output, VertexOptions } from "../vertex.ts";
 import { formatImageReference, parseImageReference } from "./image-reference.ts";
 
+/** `pull` asks the registry even if the image is here, `local` only if it is not. */
+export type ResolveMode = "default" | "pull" | "local";
+
 export interface ImageOptions extends VertexOptions {
-  /** `pull` asks the registry even if the image is here, `local` only if it is not. */
-  readonly resolveMode?: "default" | "pull" | "local" | undefined;
+  readonly resolveMode?: ResolveMode | undefined;
   /** What the image counts as in the daemon's disk usage. */
   readonly recordType?: "internal" | "frontend" | undefined;
   /** How many of its layers to take. */

@@ -123,12 +123,16 @@ describe("the stack of an image", () => {
       digest,
     );
     expect(of({ seed: undefined })).toBe(digest);
+    const resolved = { digest: `sha256:${"a".repeat(64)}`, config: base };
+    for (const resolveMode of ["local", "pull"] as const) {
+      expect(of({ base: { ...resolved, resolveMode } })).toBe(digest);
+    }
     const differing = [
       of({ text: '[packages]\napt = ["libgomp1"]\n' }),
       of({ text: '[precompile]\ncpu-target = "generic"\n' }),
       of({ manifest: manifest.replace(/0{40}/, "1".repeat(40)) }),
       of({ base: { digest: `sha256:${"a".repeat(64)}`, config: { ...base, rootfs: {} } } }),
-      of({ base: { digest: `sha256:${"b".repeat(64)}`, config: base } }),
+      of({ base: { digest: `sha256:${"b".repeat(64)}`, config: base, resolveMode: "local" } }),
       digestOf(planOf(), { network: "none" }),
     ];
     expect(new Set([digest, ...differing]).size).toBe(differing.length + 1);
