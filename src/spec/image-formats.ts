@@ -4,19 +4,21 @@ import { absolutePath, type Format } from "./formats.ts";
 
 /** What the strings of `[image]` may be. */
 
-const anyFolder: Omit<Format, "problem"> = {
+const anyFolder = (problem: NonNullable<Format["problem"]>): Format => ({
   what: "an absolute path, such as `/data`",
-  pattern: new RegExp(`${absolutePath.pattern.source}|^/$`, "u"),
+  get pattern() {
+    return new RegExp(`${absolutePath.pattern.source}|^/$`, "u");
+  },
+  problem,
   normalize: (path) => (path === "/" ? path : path.replace(/\/$/, "")),
-};
+});
 
 /** Folders of the system are right, too: nothing is put there. */
-export const workingFolder: Format = { ...anyFolder, problem: pathProblem };
+export const workingFolder = anyFolder(pathProblem);
 
-export const volumeFolder: Format = {
-  ...anyFolder,
-  problem: (path) => (path === "/" ? "the root of the image cannot be a volume" : pathProblem(path)),
-};
+export const volumeFolder = anyFolder((path) =>
+  path === "/" ? "the root of the image cannot be a volume" : pathProblem(path),
+);
 
 function pathProblem(path: string): string | undefined {
   if (!path.startsWith("/")) {
