@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
+import { grpcClient } from "./build/grpc-client.ts";
 import { preparedDescriptors } from "./build/prepared-descriptors.ts";
 
 /** `import text from "./file?raw"`: the file's text, as in Vite. */
@@ -39,7 +40,7 @@ await build({
   entryPoints: { frontend: "src/main.ts" },
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [rawText, preparedDescriptors],
+  plugins: [rawText, preparedDescriptors, grpcClient],
   // What Node itself puts around a CommonJS module: a start with the code cache goes past Node's loader.
   banner: { js: "(function (require, module, exports) {" },
   footer: { js: "})" },
