@@ -1,5 +1,5 @@
-// Bundles the frontend and everything it needs at run time into one file, dist/frontend.cjs, and the two small programs that
-// start it: start.cjs with the code cache that record.cjs writes.
+// Bundles the frontend and everything that a build needs at run time into one file, dist/frontend.cjs, what else it can do into
+// tools.cjs, and the two small programs that start it: start.cjs with the code cache that record.cjs writes.
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
@@ -22,6 +22,16 @@ const rawText = {
   },
 };
 
+/** What few starts need is a program of its own, beside the one that every start reads. */
+const toolsApart = {
+  name: "tools-apart",
+  setup(context) {
+    context.onResolve({ filter: /\/tools\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./tools.cjs", external: true } : undefined,
+    );
+  },
+};
+
 const common = {
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
@@ -35,14 +45,20 @@ const common = {
   logLevel: "warning",
 };
 
-await build({
+const program = {
   ...common,
-  entryPoints: { frontend: "src/main.ts" },
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [rawText, preparedDescriptors, grpcClient],
-  // What Node itself puts around a CommonJS module: a start with the code cache goes past Node's loader.
+  plugins: [rawText, preparedDescriptors, grpcClient, toolsApart],
+};
+
+await build({
+  ...program,
+  entryPoints: { frontend: "src/main.ts" },
+  // What Node itself puts around a CommonJS module: a start with the code cache goes past Node's loader, and so has no import().
   banner: { js: "(function (require, module, exports) {" },
   footer: { js: "})" },
+  supported: { "dynamic-import": false },
 });
+await build({ ...program, entryPoints: { tools: "src/tools.ts" } });
 await build({ ...common, entryPoints: { start: "src/start/start.ts", record: "src/start/record.ts" } });

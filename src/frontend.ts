@@ -21,7 +21,6 @@ import { sbomOf } from "./sbom/attach.ts";
 
 /**
  * The whole story: options, spec, then for each platform base image, project, plan, LLB, result.
- * A request other than a build (`--call`) is answered instead.
  *
  * Throws a StatusError with what the person who builds is to see.
  */
@@ -30,10 +29,6 @@ export async function build(
   environment: FrontendEnvironment,
 ): Promise<FrontendResult> {
   const request = readBuildRequest(environment.options);
-  if (request.requestId !== undefined) {
-    const { answerRequest } = await import("./requests/answer-request.ts");
-    return answerRequest(request.requestId, { client, environment, request });
-  }
   const opened = await openSpec(client, environment, request);
   const context = await buildContextOf(opened);
   await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);

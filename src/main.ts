@@ -1,9 +1,10 @@
-import { readEnvironment, runOnStdio } from "./gateway/index.ts";
+import { build } from "./frontend.ts";
+import { readEnvironment, readOptions, runOnStdio } from "./gateway/index.ts";
 import { version } from "./version.ts";
 
 /**
  * The container's entry point: BuildKit starts it without arguments and speaks with it over stdin and stdout. With arguments
- * it is a tool for people.
+ * it is a tool for people. Whatever is no build is in another bundle, tools.cjs: builds wait for what every start reads.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === "--version") {
@@ -11,14 +12,14 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (args.length > 0) {
-    const { runToolInProcess } = await import("./cli/process.ts");
+    const { runToolInProcess } = await import("./tools.ts");
     return runToolInProcess(args);
   }
-  await runOnStdio(async () => {
-    const { build } = await import("./frontend.ts");
-    const environment = readEnvironment(process.env);
-    return (client) => build(client, environment);
-  });
+  if (readOptions(process.env).has("requestid")) {
+    const { answerOnStdio } = await import("./tools.ts");
+    return answerOnStdio();
+  }
+  await runOnStdio(async (client) => build(client, readEnvironment(process.env)));
 }
 
 void main(process.argv.slice(2));

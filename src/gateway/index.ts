@@ -4,7 +4,7 @@ export { frontendCapabilityDetail, sourceDetail, sourceDetails, subrequestDetail
 export type { DirectoryEntry } from "./files.ts";
 export type { ImageRequest, ResolvedImage } from "./images.ts";
 export type { FrontendEnvironment, Worker } from "./options.ts";
-export { readEnvironment } from "./options.ts";
+export { readEnvironment, readOptions } from "./options.ts";
 export type { Build } from "./run.ts";
 export { runBuild, runOnStdio } from "./run.ts";
 export type { Attestation, CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";

@@ -18,22 +18,29 @@ export interface Worker {
   readonly platforms: readonly Platform[];
 }
 
+type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads BUILDKIT_FRONTEND_OPT_<n>=<name>=<value>, BUILDKIT_SESSION_ID, BUILDKIT_WORKERS and
  * BUILDKIT_EXPORTEDPRODUCT. BuildKit numbers the options in random order.
  * Throws if BUILDKIT_WORKERS is not the JSON it should be.
  */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): FrontendEnvironment {
-  const options = Object.entries(env)
-    .filter(([name]) => /^BUILDKIT_FRONTEND_OPT_\d+$/.test(name))
-    .map(([, text]) => splitAtEquals(text ?? ""))
-    .sort(([left], [right]) => (left < right ? -1 : 1));
+export function readEnvironment(env: ProcessEnvironment): FrontendEnvironment {
   return {
-    options: new Map(options),
+    options: readOptions(env),
     sessionId: env.BUILDKIT_SESSION_ID ?? "",
     workers: readWorkers(env.BUILDKIT_WORKERS),
     exportedProduct: env.BUILDKIT_EXPORTEDPRODUCT || undefined,
   };
+}
+
+/** The options alone; they can be read whatever else is wrong. */
+export function readOptions(env: ProcessEnvironment): FrontendEnvironment["options"] {
+  const options = Object.entries(env)
+    .filter(([name]) => /^BUILDKIT_FRONTEND_OPT_\d+$/.test(name))
+    .map(([, text]) => splitAtEquals(text ?? ""))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return new Map(options);
 }
 
 /** Values may hold `=` and line ends, names do not. */

@@ -11,17 +11,16 @@ import { connect } from "./transport.ts";
 export type Build = (client: GatewayClient) => Promise<FrontendResult>;
 
 /**
- * Serves one build on stdin and stdout, and exits. `loadBuild` may load modules: BuildKit is greeted first, since it
- * waits 10 s at most for that, and answers meanwhile.
+ * Serves one build on stdin and stdout, and exits.
  *
  * Whatever goes wrong is returned as the build's error. The exit status is 0 once BuildKit has the result or the
  * error: another would hide a result, and does not matter with an error. The process exits at once, because the
  * build waits for that.
  */
-export async function runOnStdio(loadBuild: () => Promise<Build>): Promise<never> {
+export async function runOnStdio(build: Build): Promise<never> {
   try {
     const transport = await connect(takeStdio());
-    await runBuild(transport, loadBuild);
+    await runBuild(transport, build);
     process.exit(0);
   } catch (error) {
     if (error instanceof NotABuild) process.stderr.write(`${error.message}\n`);
@@ -31,9 +30,9 @@ export async function runOnStdio(loadBuild: () => Promise<Build>): Promise<never
 }
 
 /** Runs a build over a transport and returns its result or error to BuildKit. Rejects if neither could be returned. */
-export async function runBuild(transport: Transport, loadBuild: () => Promise<Build>): Promise<void> {
+export async function runBuild(transport: Transport, build: Build): Promise<void> {
   try {
-    const [client, build] = await Promise.all([openClient(transport), loadBuild()]);
+    const client = await openClient(transport);
     await client.returnResult(await orStrayFailure(build(client)));
   } catch (error) {
     // What the person who builds did wrong is not for the daemon's log; what we did wrong is.

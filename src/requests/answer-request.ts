@@ -1,4 +1,12 @@
-import { type FrontendResult, StatusCode, StatusError, subrequestDetail } from "../gateway/index.ts";
+import {
+  type FrontendEnvironment,
+  type FrontendResult,
+  type GatewayClient,
+  StatusCode,
+  StatusError,
+  subrequestDetail,
+} from "../gateway/index.ts";
+import { readBuildRequest } from "../request/build-request.ts";
 import { type Request, type RequestContext, resultOfAnswer } from "./answer.ts";
 import { describe } from "./describe.ts";
 import { lint } from "./lint.ts";
@@ -12,8 +20,17 @@ const answerable: readonly Request[] = [lint, outline, plan, schema, targetList]
 /** Everything that `--call` can ask, in the order in which it is listed. */
 export const requests: readonly Request[] = [...answerable, describe(answerable)];
 
+/** Answers what was asked for instead of a build. */
+export async function answer(
+  client: GatewayClient,
+  environment: FrontendEnvironment,
+): Promise<FrontendResult> {
+  const request = readBuildRequest(environment.options);
+  return answerRequest(request.requestId ?? "", { client, environment, request });
+}
+
 /** Answers a request other than a build. An unknown one is refused in the way that clients know. */
-export async function answerRequest(name: string, context: RequestContext): Promise<FrontendResult> {
+async function answerRequest(name: string, context: RequestContext): Promise<FrontendResult> {
   const request = requests.find((known) => known.name === name);
   if (request === undefined) {
     throw new StatusError({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { build } from "../../src/frontend.ts";
+import { answer } from "../../src/requests/answer-request.ts";
 import { startSession } from "./session.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
@@ -17,7 +17,7 @@ async function planWith(options: Readonly<Record<string, string>>) {
     images: { "registry.example.com/julia:ours": { digest, config } },
   });
   const all = { filename: "julia.toml", requestid: "frontend.plan", "context:project": "local:elsewhere" };
-  const { metadata } = await build(client, {
+  const { metadata } = await answer(client, {
     options: new Map(Object.entries({ ...all, ...options })),
     sessionId: "session",
     workers: [],

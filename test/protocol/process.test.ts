@@ -36,8 +36,8 @@ describe("the wire", () => {
     expect(stderr).toContain("x".repeat(100_000));
   });
 
-  it("starts with HTTP/2's preface, before the build is loaded", async () => {
-    const { stdout } = spawnFrontend("loadsForever");
+  it("starts with HTTP/2's preface", async () => {
+    const { stdout } = spawnFrontend("busy");
     const first = await new Promise<Buffer>((resolve) => stdout.once("data", resolve));
     expect(first.toString("latin1", 0, 24)).toBe("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
   });

@@ -1,10 +1,9 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { build } from "../../src/frontend.ts";
 import { isDetail } from "../../src/gateway/error-details.ts";
 import { type FrontendResult, StatusError } from "../../src/gateway/index.ts";
 import { OpSchema } from "../../src/gen/ops_pb.ts";
-import { requests } from "../../src/requests/answer-request.ts";
+import { answer, requests } from "../../src/requests/answer-request.ts";
 import { specSchema } from "../../src/spec/json-schema.ts";
 import type { FakeBuildkitOptions } from "./fake-buildkit.ts";
 import { startSession } from "./session.ts";
@@ -30,7 +29,7 @@ async function ask(
     ...more.daemon,
   });
   const options = new Map(Object.entries({ filename: "julia.toml", requestid: request, ...more.options }));
-  const result = await build(client, {
+  const result = await answer(client, {
     options,
     sessionId: "session",
     workers: [],

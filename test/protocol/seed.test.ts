@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { build } from "../../src/frontend.ts";
+import { answer } from "../../src/requests/answer-request.ts";
 import { startSession } from "./session.ts";
 
 const digest = `sha256:${"b".repeat(64)}`;
@@ -47,7 +47,7 @@ async function planOf({ label, spec = inSpec, options = {} }: Situation) {
       "registry.example.com/other:1": imageWith({ "julia-frontend.depot": JSON.stringify(depot) }),
     },
   });
-  const { metadata } = await build(client, {
+  const { metadata } = await answer(client, {
     options: new Map(Object.entries({ filename: "julia.toml", requestid: "frontend.plan", ...options })),
     sessionId: "session",
     workers: [],
