@@ -4,18 +4,19 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 import { grpcClient } from "./build/grpc-client.ts";
+import { withoutComments } from "./build/julia-text.ts";
 import { preparedDescriptors } from "./build/prepared-descriptors.ts";
 
-/** `import text from "./file?raw"`: the file's text, as in Vite. */
-const rawText = {
-  name: "raw-text",
+/** `import program from "./file.jl?raw"`: the file's text, as in Vite, but for what only people read. */
+const juliaText = {
+  name: "julia-text",
   setup(context) {
     context.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
       path: resolve(dirname(importer), path.slice(0, -"?raw".length)),
-      namespace: "raw-text",
+      namespace: "julia-text",
     }));
-    context.onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => ({
-      contents: await readFile(path, "utf8"),
+    context.onLoad({ filter: /.*/, namespace: "julia-text" }, async ({ path }) => ({
+      contents: withoutComments(await readFile(path, "utf8")),
       loader: "text",
       watchFiles: [path],
     }));
@@ -49,7 +50,7 @@ const program = {
   ...common,
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [rawText, preparedDescriptors, grpcClient, toolsApart],
+  plugins: [juliaText, preparedDescriptors, grpcClient, toolsApart],
 };
 
 await build({
