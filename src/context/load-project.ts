@@ -1,7 +1,6 @@
-import { posix } from "node:path";
 import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { GatewayClient, Reference } from "../gateway/index.ts";
+import type { GatewayClient } from "../gateway/index.ts";
 import { marshal, type Platform } from "../llb/index.ts";
 import { foldersUpwards } from "../project/find-files.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
@@ -10,8 +9,8 @@ import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { ContextOptions } from "./contexts.ts";
 import { findDependencyContext } from "./dependency-contexts.ts";
+import { type ListedFolder, listFolder, readListed } from "./listed-folder.ts";
 import type { LoadedSpec, LoadOptions } from "./load-spec.ts";
-import { decode } from "./load-spec.ts";
 import { projectFilesSource } from "./local-sources.ts";
 import { readProjectTexts } from "./read-project-texts.ts";
 
@@ -70,32 +69,24 @@ async function loadProjectTexts(
   { project }: Spec,
   { client, place, platform, loaded }: ProjectTextsOptions,
 ): Promise<ReadonlyMap<string, SourceFile>> {
+  if (project === ".") {
+    return readTexts(client, [await loaded.contextFiles]);
+  }
   const folders = foldersUpwards(project);
-  const reference =
-    project === "."
-      ? loaded.contextFiles
-      : client.solve({ definition: marshal(projectFilesSource(place, folders), { platform }) });
-  return readFolders(client, await reference, folders);
+  const reference = await client.solve({
+    definition: marshal(projectFilesSource(place, folders), { platform }),
+  });
+  return readTexts(client, await Promise.all(folders.map((folder) => listFolder(client, reference, folder))));
 }
 
-async function readFolders(
+async function readTexts(
   client: GatewayClient,
-  reference: Reference,
-  folders: readonly string[],
+  folders: readonly ListedFolder[],
 ): Promise<ReadonlyMap<string, SourceFile>> {
-  const paths = await Promise.all(
-    folders.map(async (folder) => {
-      const entries = (await client.readDir(reference, folder)) ?? [];
-      return entries
-        .filter(({ kind, path }) => kind !== "directory" && path.endsWith(".toml"))
-        .map(({ path }) => posix.join(folder, path));
-    }),
+  const files = await Promise.all(
+    folders.flatMap((folder) =>
+      folder.names.filter((name) => name.endsWith(".toml")).map((name) => readListed(client, folder, name)),
+    ),
   );
-  const texts = await Promise.all(
-    paths.flat().map(async (path) => {
-      const bytes = await client.readFile(reference, path);
-      return bytes === undefined ? [] : [[path, { name: path, text: decode(bytes) }] as const];
-    }),
-  );
-  return new Map(texts.flat());
+  return new Map(files.flatMap((file) => (file === undefined ? [] : [[file.name, file]])));
 }

@@ -1,8 +1,10 @@
+import { posix } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { GatewayClient, Reference } from "../gateway/index.ts";
+import type { GatewayClient } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
+import { decode, type ListedFolder, listFolder, readListed } from "./listed-folder.ts";
 import { contextFilesSource, specSource } from "./local-sources.ts";
 import type { Place } from "./place.ts";
 
@@ -12,8 +14,8 @@ export interface LoadedSpec {
   readonly vertex: string;
   /** What the ignore file that counts for this spec leaves out of the context. Still on its way when the spec is there. */
   readonly ignorePatterns: Promise<readonly string[]>;
-  /** The files in the context's root that a build reads. They are asked for with the spec: few projects are elsewhere. */
-  readonly contextFiles: Promise<Reference>;
+  /** The context's root, with the files that a build reads. It is asked for with the spec: few projects are elsewhere. */
+  readonly contextFiles: Promise<ListedFolder>;
 }
 
 export interface LoadOptions {
@@ -33,10 +35,11 @@ export async function loadSpec(
   const { client, platform } = options;
   const definition = marshal(specSource(spec, filename), { platform });
   const reference = client.solve({ definition });
-  const contextFiles = client.solve({
-    definition: marshal(contextFilesSource(options.place), { platform }),
-  });
-  const ignorePatterns = readIgnorePatterns(client, filename, { spec: reference, context: contextFiles });
+  const contextFiles = client
+    .solve({ definition: marshal(contextFilesSource(options.place), { platform }) })
+    .then((root) => listFolder(client, root, "."));
+  const specFolder = reference.then((root) => listFolder(client, root, posix.dirname(filename)));
+  const ignorePatterns = readIgnorePatterns(client, filename, { specFolder, contextFiles });
   // Without a right spec the build ends before anyone looks at them.
   for (const promise of [contextFiles, ignorePatterns]) promise.catch(() => {});
   const text = await client.readFile(await reference, filename);
@@ -49,16 +52,18 @@ export async function loadSpec(
 
 /** Those of the file named after the spec, else of the context's. */
 async function readIgnorePatterns(
-  { readFile }: GatewayClient,
+  client: GatewayClient,
   filename: string,
-  files: { readonly spec: Promise<Reference>; readonly context: Promise<Reference> },
+  folders: { readonly specFolder: Promise<ListedFolder>; readonly contextFiles: Promise<ListedFolder> },
 ): Promise<readonly string[]> {
   const [own, ofContext] = await Promise.all([
-    files.spec.then((reference) => readFile(reference, `${filename}.dockerignore`)),
-    files.context.then((reference) => readFile(reference, ".dockerignore")),
+    folders.specFolder.then((folder) =>
+      readListed(client, folder, `${posix.basename(filename)}.dockerignore`),
+    ),
+    folders.contextFiles.then((folder) => readListed(client, folder, ".dockerignore")),
   ]);
   const ignore = own ?? ofContext;
-  return ignore === undefined ? [] : readIgnoreFile(decode(ignore));
+  return ignore === undefined ? [] : readIgnoreFile(ignore.text);
 }
 
 function vertexOf(definition: Definition): string {
@@ -73,8 +78,4 @@ function missingSpec(filename: string): Diagnostic {
     suggestion: "name the spec with -f, for example -f julia.toml",
     file: { name: filename, text: "" },
   };
-}
-
-export function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }

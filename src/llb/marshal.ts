@@ -68,10 +68,11 @@ export function headDigestWith(
 ): string | undefined {
   const digests = new Map(replacements);
   for (const bytes of definition.def) {
-    const text = Buffer.from(bytes).toString("latin1");
-    const replaced = text.replace(/sha256:[0-9a-f]{64}/g, (digest) => digests.get(digest) ?? digest);
-    if (replaced !== text)
-      digests.set(operationDigest(bytes), operationDigest(Buffer.from(replaced, "latin1")));
+    const operation = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const replaced = [...digests].filter(([digest]) => operation.includes(digest));
+    if (replaced.length === 0) continue;
+    const text = replaced.reduce((all, [from, to]) => all.replaceAll(from, to), operation.toString("latin1"));
+    digests.set(operationDigest(bytes), operationDigest(Buffer.from(text, "latin1")));
   }
   const head = headDigest(definition);
   return head === undefined ? undefined : (digests.get(head) ?? head);
