@@ -3,8 +3,29 @@
 import { readFileSync } from "node:fs";
 import { runFrontend } from "./bench/frontend-run.ts";
 
-const example = new URL("examples/hello/", import.meta.url);
-const files = ["julia.toml", "Project.toml", "Manifest.toml"];
-const context = Object.fromEntries(files.map((name) => [name, readFileSync(new URL(name, example), "utf8")]));
+const read = (name: string) => readFileSync(new URL(`examples/hello/${name}`, import.meta.url), "utf8");
 
-await runFrontend(["record.cjs"], context);
+/** With the keys that most specs have beside what the example shows. */
+const spec = `${read("julia.toml")}
+[env]
+PORT = "8080"
+
+[labels]
+"org.opencontainers.image.title" = "Hello"
+
+[image]
+expose = ["8080"]
+
+[pkg]
+server = "https://pkg.example.com"
+
+[depot]
+cache-id = "hello"
+`;
+
+await runFrontend(["record.cjs"], {
+  "julia.toml": spec,
+  "Project.toml": read("Project.toml"),
+  "Manifest.toml": read("Manifest.toml"),
+  ".dockerignore": "data\n",
+});
