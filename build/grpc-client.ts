@@ -5,7 +5,7 @@ const entry = fileURLToPath(new URL("grpc-client.js", import.meta.url));
 
 /**
  * An esbuild plugin that bundles of @grpc/grpc-js only what a client of a socket needs: the library's index also loads servers,
- * what looks for their names, and what spreads calls over many. That is a third of the bundle's code, which every start reads.
+ * what looks for their names, and what spreads calls over many: 100 of the 830 KB that every start read.
  * Node's own modules that the client needs for compressed messages and for names of hosts are loaded when they are used.
  */
 export const grpcClient: Plugin = {
