@@ -17,7 +17,7 @@ import { onEngine } from "./on-engine.ts";
 import { packageCount, packages } from "./scenarios.ts";
 import { writeFiles } from "./write-files.ts";
 
-const repetitions = 15;
+const repetitions = 40;
 const limit = 160;
 
 const available = await engineAvailable();
