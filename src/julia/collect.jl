@@ -19,14 +19,14 @@ mutable struct Share
 end
 
 "Copy what the packages need into the folders of the output. Returns each package's share."
-function collect_outputs(place::Place, packages::Vector{ManifestPackage}, loaded::Vector{Loaded}, with_lazy::Bool)
-    shares = [Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
-              for package in packages if in_depot(package)]
+function collect_outputs(place::Place, packages::Vector{ManifestPackage}, files::Vector{CompiledFile}, with_lazy::Bool)
+    shares = Share[Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
+                   for package in packages if in_depot(package)]
     make_part_folders(place)
     collect_artifacts(place, shares, with_lazy)
     collect_packages(place, shares)
     collect_scratch_spaces(place, shares)
-    collect_compiled(place, shares, loaded)
+    collect_compiled(place, shares, files)
     return shares
 end
 
@@ -89,25 +89,17 @@ function collect_registries(place::Place, sources::Sources)
     end
 end
 
-# A package that no direct dependency loads is not among the loaded ones. A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
-function collect_compiled(place::Place, shares::Vector{Share}, loaded::Vector{Loaded})
+# A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
+function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})
     by_uuid = Dict(share.package.uuid => share for share in shares)
-    files = Dict(entry.id => entry.file for entry in loaded if entry.file !== nothing)
-    for share in shares
-        id = identity(share.package)
-        source = haskey(files, id) ? nothing : Base.locate_package(id)
-        source === nothing && continue
-        file = fresh_compiled_file(id, source)
-        file === nothing || (files[id] = file)
-    end
-    for (id, file) in files
-        startswith(file, joinpath(place.depot, "compiled", "")) || continue
-        share = get(by_uuid, id.uuid, nothing)
-        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, id.uuid)
-        bytes = sum(each -> copy_below(target, relpath(each, place.depot)), compiled_files(file))
+    for file in files
+        startswith(file.path, joinpath(place.depot, "compiled", "")) || continue
+        share = get(by_uuid, file.owner, nothing)
+        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner)
+        bytes = sum(each -> copy_below(target, relpath(each, place.depot)), with_native_code(file.path))
         share === nothing || (share.compiled += bytes)
     end
 end
 
 # Julia 1.9 and newer keep native code in a library beside the compiled file.
-compiled_files(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])
+with_native_code(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])

@@ -1,11 +1,13 @@
 # The dependency step. It runs with the depot cache mounted at the depot's final path, held by this build alone, and leaves
-# three folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
+# folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
+#
+# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl.
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("say", "environment", "files", "trust", "interpreted", "failures", "stale", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "build",
-             "precompile", "load", "licences", "output", "collect", "record", "housekeeping")
+for part in ("interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "artifacts", "access", "download", "download_1_5",
+             "host_keys_1_5", "registries", "install", "resolve", "build", "compile_report", "licences", "output", "collect", "record",
+             "housekeeping")
     include("$part.jl")
 end
 
@@ -27,7 +29,8 @@ function prepare_temporary(depot::String)
 end
 
 "Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
-install_only(settings::AbstractDict) = [manifest_package(entry["name"], entry) for entry in settings["install-only"]]
+install_only(settings::AbstractDict) =
+    ManifestPackage[manifest_package(entry["name"], entry) for entry in settings["install-only"]]
 
 "The packages of the environment; if it has no manifest, Pkg chooses them first."
 function environment_packages(depot::String, environment::String, sources::Sources)
@@ -36,23 +39,32 @@ function environment_packages(depot::String, environment::String, sources::Sourc
     return read_manifest(manifest)
 end
 
-"Install, build, precompile and load. Returns the modules that were loaded."
-function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
-    depot, environment, with_lazy = settings["depot"], settings["environment"], settings["lazy-artifacts"]
-    flags, strict = Vector{String}(settings["flags"]), settings["strict"]
+"Install, build, compile and load. Returns the compiled files that belong together."
+function prepare_packages(inputs::String, settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
+    depot, environment = settings["depot"], settings["environment"]
     installed = filter(in_depot, [packages; extra])
     install(depot, environment, installed, Sources(settings))
-    install_artifacts(depot, installed, with_lazy)
-    build_packages(depot, environment, packages)
-    remove_broken_files(depot, [identity(package) for package in packages])
-    hide_lazy_artifacts(depot, installed)
-    failed = precompile_packages(packages, strict)
-    say("Loading the direct dependencies")
-    names = filter(name -> !(package_id(name).name in failed), Vector{String}(settings["load"]))
-    loaded = load_in_fresh_process(names, flags, strict)
+    install_artifacts(depot, installed, settings["lazy-artifacts"])
+    build_packages(depot, environment, packages, Vector{String}(settings["flags"]), Sources(settings))
+    restore_hidden(depot)
+    files = compile_in_fresh_process(inputs, Vector{String}(settings["flags"]), lazy_artifacts_to_hide(depot, installed))
     note_lazy_artifacts(depot, installed)
-    return loaded
+    return files
 end
+
+function compile_in_fresh_process(inputs::String, flags::Vector{String}, to_hide::Vector{LazyArtifact})
+    hidden, report = tempname(), tempname()
+    write_lazy(hidden, to_hide)
+    process = run(ignorestatus(`$(julia_command(flags)) $(program("compile.jl")) $inputs $hidden $report`))
+    # It has said why.
+    process.exitcode == 1 && process.termsignal == 0 && exit(1)
+    success(process) || throw(BuildError(string("Julia ended with ", ending(process), " while it compiled or loaded packages; ",
+        "what it said stands above, if it could. Exit code 137 or signal 9 mean that the machine ran out of memory.")))
+    return read_report(report)
+end
+
+ending(process::Base.Process) =
+    process.termsignal == 0 ? "exit code $(process.exitcode)" : "signal $(process.termsignal)"
 
 function dependencies(inputs::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
@@ -62,10 +74,10 @@ function dependencies(inputs::String)
     sources = prepare_access(settings)
     packages = environment_packages(depot, environment, sources)
     extra = install_only(settings)
-    loaded = prepare_packages(settings, packages, extra)
+    files = prepare_packages(inputs, settings, packages, extra)
     say("Copying what the manifest needs")
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
-    shares = collect_outputs(place, [packages; extra], loaded, settings["lazy-artifacts"])
+    shares = collect_outputs(place, [packages; extra], files, settings["lazy-artifacts"])
     settings["keep-registries"] && collect_registries(place, sources)
     settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)

@@ -16,7 +16,7 @@ function update_registries()
     registries = joinpath(first(DEPOT_PATH), "registries")
     isdir(registries) && !isempty(readdir(registries)) || return
     try
-        compiled_as_usual(() -> pkg().Registry.update())
+        compiled_as_usual(() -> PKG.Registry.update())
     catch error
         error isa InterruptException && rethrow()
         say("WARNING: the registries could not be updated: $(first_line(sprint(showerror, error)))")

@@ -49,7 +49,7 @@ export function dependencyStep(
   const run = exec(builder, {
     ...defaults,
     ...(step.access.network === undefined ? {} : { network: step.access.network }),
-    args: juliaProgram("dependencies.jl", plan.juliaFlags, `${programFolder}/inputs`),
+    args: juliaProgram("dependencies.jl", [], `${programFolder}/inputs`),
     env: step.env,
     secretEnv: secretVariables(step.access),
     cwd: "/",

@@ -214,7 +214,10 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     user: spec.user.text,
     strict: spec.precompile.strict,
     compile: withSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
-    load: [...(withSources ? dependencies.direct : dependencies.load), ...own].map(identityText),
+    load: (withSources ? dependencies.direct : dependencies.load).map(identityText),
+    own: own.map(identityText).join(""),
+    project: layout.project,
+    manifest: manifestInImage(inputs.project, layout),
   };
   return {
     folders: withSources ? layout.folders : [],
@@ -227,6 +230,12 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
+}
+
+/** Where the image's Julia finds the manifest: the project's, its workspace's, or the one that the build made. */
+function manifestInImage({ resolved }: LoadedProject, layout: Layout): string {
+  const file = layout.files.find(({ from }) => from === resolved?.manifest.file.name);
+  return file?.to ?? posix.join(layout.project, "Manifest.toml");
 }
 
 /** A path as a pattern of .dockerignore that matches it alone. */
