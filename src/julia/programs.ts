@@ -19,6 +19,7 @@ import interpreted from "./interpreted.jl?raw";
 import lazy from "./lazy.jl?raw";
 import licences from "./licences.jl?raw";
 import load from "./load.jl?raw";
+import madeFolders from "./made_folders.jl?raw";
 import manifest from "./manifest.jl?raw";
 import output from "./output.jl?raw";
 import pkg from "./pkg.jl?raw";
@@ -29,6 +30,7 @@ import record from "./record.jl?raw";
 import registries from "./registries.jl?raw";
 import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
+import scratch from "./scratch.jl?raw";
 import settings from "./settings.jl?raw";
 import stale from "./stale.jl?raw";
 import tasks from "./tasks.jl?raw";
@@ -58,6 +60,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "lazy.jl": lazy,
   "licences.jl": licences,
   "load.jl": load,
+  "made_folders.jl": madeFolders,
   "manifest.jl": manifest,
   "output.jl": output,
   "pkg.jl": pkg,
@@ -66,6 +69,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "registries.jl": registries,
   "resolve.jl": resolve,
   "say.jl": say,
+  "scratch.jl": scratch,
   "settings.jl": settings,
   "stale.jl": stale,
   "tasks.jl": tasks,
