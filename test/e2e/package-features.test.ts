@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
 import { readSteps } from "./build-log.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEveryJulia } from "./suites.ts";
 
-describeOnEngines("packages with more than source files", (engine) => {
+describeOnEveryJulia("packages with more than source files", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -17,9 +17,8 @@ describeOnEngines("packages with more than source files", (engine) => {
   afterAll(() => server.stop());
 
   async function scenarioOf(deps: readonly string[], tables = ""): Promise<Scenario> {
-    const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps });
-    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }) });
+    scenario = await Scenario.create(engine, await julia.project({ deps }));
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, tables }) });
     return scenario;
   }
 
@@ -51,7 +50,7 @@ describeOnEngines("packages with more than source files", (engine) => {
     expect((await artifacts()).filter((path) => path.endsWith("ink.txt"))).toHaveLength(1);
     expect((await artifacts()).filter((path) => path.endsWith("refill.txt"))).toEqual([]);
     await scenario.write({
-      "julia.toml": specText({ server, cacheId: scenario.cacheId }).replace(
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }).replace(
         "[pkg]",
         "[pkg]\nlazy-artifacts = true",
       ),
@@ -60,7 +59,7 @@ describeOnEngines("packages with more than source files", (engine) => {
     expect((await artifacts()).filter((path) => path.endsWith("refill.txt"))).toHaveLength(1);
     // Now the cache holds it; a project that does not ask for it must not get it.
     await scenario.write({
-      "julia.toml": specText({ server, cacheId: scenario.cacheId, env: { AGAIN: "1" } }),
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, env: { AGAIN: "1" } }),
     });
     await scenario.built();
     expect((await artifacts()).filter((path) => path.endsWith("refill.txt"))).toEqual([]);
@@ -77,7 +76,7 @@ describeOnEngines("packages with more than source files", (engine) => {
     const spoiled = await startPkgServer(standardCatalogue());
     spoiled.fail("/artifact/", "corrupt", 1000);
     await scenarioOf(["Inkwell_jll"]);
-    await scenario.write({ "julia.toml": specText({ server: spoiled, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server: spoiled, cacheId: scenario.cacheId }) });
     const result = await scenario.build();
     await spoiled.stop();
     expect(result.code).not.toBe(0);

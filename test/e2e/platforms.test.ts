@@ -1,16 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { juliaImageLayout } from "../engine/base-images.ts";
 import { engineAvailable } from "../engine/engine.ts";
 import { type Engine, engineAt } from "../engine/engine-client.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
+import { inspectJulia } from "../engine/julia/julia-image.ts";
+import { provideJulia } from "../engine/julia/provide.ts";
+import { STAND_IN, standInLayout } from "../engine/julia/stand-in.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { type Julia, juliaOf } from "./julia.ts";
 import { Scenario, specText } from "./scenario.ts";
 
 const uuid = "9d3c5e71-8f2a-4b60-b7c4-1a0e6d5f4c38";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"], name: "Stereo", uuid });
+const request = { deps: ["Letterpress"], name: "Stereo", uuid };
 const available = await engineAvailable();
 // The images of both architectures are made from Debian's packages.
 const canBeMade = available.kind === "private" && available.stores.includes("containerd");
@@ -29,18 +31,21 @@ describe.skipIf(!canBeMade)("two platforms (their images are made from Debian's 
   let server: PkgServer;
   let scenario: Scenario;
   let engine: Engine;
+  let julia: Julia;
 
   beforeAll(async () => {
-    const address = inject("endToEnd").engines.find(({ store }) => store === "containerd");
+    const { engines } = inject("endToEnd");
+    const address = engines.find(({ store }) => store === "containerd");
     if (address === undefined) throw new Error("no engine with the containerd store was started");
     engine = engineAt(address);
+    for (const each of engines) await provideJulia(engineAt(each), STAND_IN);
+    julia = juliaOf(await inspectJulia(engine, STAND_IN));
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       "src/Stereo.jl": "module Stereo\nimport Letterpress\nend\n",
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
   afterAll(async () => {
     await scenario.remove();
@@ -49,14 +54,12 @@ describe.skipIf(!canBeMade)("two platforms (their images are made from Debian's 
 
   it("become one index, each built with Julia of its own", async () => {
     const name = `${inject("endToEnd").registry}/${scenario.image}`;
-    const layouts = await Promise.all(
-      ["amd64", "386"].map((each) => juliaImageLayout(each as "amd64" | "386")),
-    );
+    const layouts = await Promise.all(["amd64", "386"].map((each) => standInLayout(each as "amd64" | "386")));
     // One index of both, to stand for the official image.
     const base = `${name}-base`;
     for (const [index, layout] of layouts.entries()) {
       await scenario.write({ "empty/Dockerfile": "FROM base\n" });
-      const context = ["--build-context", `base=oci-layout://${layout}:1.5.3`];
+      const context = ["--build-context", `base=oci-layout://${layout}:${STAND_IN.split(":")[1]}`];
       const platform = `--platform=linux/${["amd64", "386"][index]}`;
       const { code, log } = await scenario.buildWith([
         ...["--push", "--provenance=false", "-t", `${base}:${index}`, platform, ...context, "empty"],

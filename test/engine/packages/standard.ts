@@ -1,7 +1,7 @@
 import { defineArtifact } from "./artifact-fixture.ts";
 import { type Catalogue, catalogueOf } from "./catalogue.ts";
 import { definePackage, type PackageDeclaration, type PackageFixture } from "./package-fixture.ts";
-import { STDLIB } from "./stdlib.ts";
+import { STDLIB_UUIDS } from "./stdlib.ts";
 
 /** The packages that examples and end to end tests use: small, and each there for one thing that can go wrong. */
 export const UUIDS = {
@@ -25,7 +25,7 @@ function using<N extends Name>(...names: readonly N[]): Record<string, string> {
 }
 
 function stdlib(...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, (STDLIB[name] as { readonly uuid: string }).uuid]));
+  return Object.fromEntries(names.map((name) => [name, STDLIB_UUIDS[name] as string]));
 }
 
 /** One package in several versions, whose source differs by the version it states. */
