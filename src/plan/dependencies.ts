@@ -3,6 +3,7 @@ import {
   type Package,
   type PathDependency,
 } from "../project/dependency-environment.ts";
+import type { Extension } from "../project/extensions.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import { unresolvedEnvironment } from "../project/unresolved-environment.ts";
 
@@ -23,6 +24,8 @@ export interface Dependencies {
   readonly installOnly: readonly Package[];
   /** What is compiled with the app, in this order. */
   readonly compileWithApp: readonly Identity[];
+  /** Extensions that need one of these or the project, in the order in which they can be compiled. */
+  readonly extensionsWithApp: readonly Extension[];
   /** All direct dependencies. */
   readonly direct: readonly Identity[];
   readonly pathDependencies: readonly PathDependency[];
@@ -46,14 +49,15 @@ function resolved(project: NonNullable<LoadedProject["resolved"]>): Dependencies
     load: environment.directDependencies.filter(({ uuid }) => installed.has(uuid)),
     installOnly: environment.afterPath,
     compileWithApp: environment.compiledWithApp,
+    extensionsWithApp: environment.extensionsWithApp,
     direct: environment.directDependencies,
     pathDependencies: environment.pathDependencies,
   };
 }
 
-function unresolved({ projectFile, localPreferences }: LoadedProject): Dependencies {
+function unresolved({ projectFile, directDependencies, localPreferences }: LoadedProject): Dependencies {
   const environment = unresolvedEnvironment(projectFile, localPreferences);
-  const direct = [...projectFile.dependencies].map(([name, uuid]) => ({ name, uuid }));
+  const direct = [...directDependencies].map(([name, uuid]) => ({ name, uuid }));
   return {
     files: new Map([
       ["Project.toml", environment.projectToml],
@@ -64,6 +68,7 @@ function unresolved({ projectFile, localPreferences }: LoadedProject): Dependenc
     load: direct,
     installOnly: [],
     compileWithApp: [],
+    extensionsWithApp: [],
     direct,
     pathDependencies: [],
   };

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Platform, ResolveMode } from "../llb/index.ts";
+import type { Extension } from "../project/extensions.ts";
 import { type Layout, layOut } from "../project/layout.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -214,6 +215,7 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     user: spec.user.text,
     strict: spec.precompile.strict,
     compile: withSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
+    extensions: withSources ? dependencies.extensionsWithApp.map(extensionText) : [],
     load: [...(withSources ? dependencies.direct : dependencies.load), ...own].map(identityText),
   };
   return {
@@ -256,6 +258,10 @@ function runIdOf({ runAgain, runId }: PlanInputs, step: StepName): string | unde
 
 function identityText({ name, uuid }: Identity): string {
   return `${name}=${uuid}`;
+}
+
+function extensionText({ parent, name }: Extension): string {
+  return `${identityText(parent)}/${name}`;
 }
 
 /** Where the first of these keys that is present stands. */

@@ -1,6 +1,7 @@
 import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { canonicalToml, compareText } from "./canonical-toml.ts";
 import { inCompileOrder } from "./compile-order.ts";
+import { type Extension, extensionsWithApp } from "./extensions.ts";
 import type { Manifest, ManifestPackage, Project } from "./project.ts";
 import { versionSlug } from "./slug.ts";
 
@@ -24,6 +25,8 @@ export interface DependencyEnvironment {
   readonly gitDependencies: readonly GitDependency[];
   /** Path dependencies and what depends on them, each after what it depends on: compiled with the app. */
   readonly compiledWithApp: readonly Package[];
+  /** Extensions that need one of these or the project, in the order in which they can be compiled. */
+  readonly extensionsWithApp: readonly Extension[];
   /** What the project itself lists under `[deps]` and the manifest has, wherever it comes from. */
   readonly directDependencies: readonly Package[];
 }
@@ -53,9 +56,10 @@ export interface GitDependency extends Package {
 /** Makes the dependency environment of a project. Everything in it is in the manifest's order: by name, then UUID. */
 export function dependencyEnvironment(project: Project): DependencyEnvironment {
   const all = [...project.manifest.packages.values()];
-  const withPath = dependentsOfPaths(project.manifest);
+  const withPath = dependentsOfPaths(project);
   const included = all.filter((entry) => !withPath.has(entry.uuid));
   const preferences = restrictedPreferences(project, included);
+  const compiledWithApp = inCompileOrder(project.manifest, withPath);
   return {
     projectToml: projectToml(project, included, preferences.project),
     manifestToml: manifestToml(project.manifest, included),
@@ -66,13 +70,17 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
       entry.path === undefined ? [] : [{ ...describe(entry), path: entry.path }],
     ),
     gitDependencies: all.flatMap(describeGit),
-    compiledWithApp: inCompileOrder(project.manifest, withPath).map(describe),
+    compiledWithApp: compiledWithApp.map(describe),
+    extensionsWithApp: extensionsWithApp(
+      project,
+      compiledWithApp.map(({ uuid }) => uuid),
+    ),
     directDependencies: all.filter((entry) => isDirect(project, entry)).map(describe),
   };
 }
 
-/** UUIDs of path dependencies and of all that depends on one, directly or not. */
-function dependentsOfPaths(manifest: Manifest): ReadonlySet<string> {
+/** UUIDs of path dependencies and the project, and of all that depends on one of them, directly or not. */
+function dependentsOfPaths({ manifest, projectFile }: Project): ReadonlySet<string> {
   const dependents = new Map<string, string[]>();
   for (const entry of manifest.packages.values()) {
     for (const uuid of entry.dependencies.values()) {
@@ -82,9 +90,11 @@ function dependentsOfPaths(manifest: Manifest): ReadonlySet<string> {
     }
   }
   const found = new Set<string>();
-  const open = [...manifest.packages.values()]
-    .filter((entry) => entry.source === "path")
-    .map((entry) => entry.uuid);
+  const paths = [...manifest.packages.values()].filter((entry) => entry.source === "path");
+  const open = [
+    ...paths.map(({ uuid }) => uuid),
+    ...(projectFile.uuid === undefined ? [] : [projectFile.uuid]),
+  ];
   for (let uuid = open.pop(); uuid !== undefined; uuid = open.pop()) {
     if (!found.has(uuid)) {
       found.add(uuid);
@@ -158,7 +168,7 @@ function restrict(preferences: TomlTable, names: ReadonlySet<string>): TomlTable
 }
 
 function isDirect(project: Project, entry: ManifestPackage): boolean {
-  return project.projectFile.dependencies.get(entry.name) === entry.uuid;
+  return project.directDependencies.get(entry.name) === entry.uuid;
 }
 
 function describe({ name, uuid, source, version, treeHash }: ManifestPackage): Package {
