@@ -5,7 +5,7 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
+for part in ("version", "interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
              "host_keys_1_5", "registries", "install", "resolve", "build", "licences", "output", "made_folders", "collect", "record",
              "housekeeping")
     include("$part.jl")

@@ -37,6 +37,7 @@ import tasks from "./tasks.jl?raw";
 import tests from "./tests.jl?raw";
 import trust from "./trust.jl?raw";
 import units from "./units.jl?raw";
+import version from "./version.jl?raw";
 
 /** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
 export const dependencyPrograms: Readonly<Record<string, string>> = {
@@ -75,6 +76,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "tasks.jl": tasks,
   "trust.jl": trust,
   "units.jl": units,
+  "version.jl": version,
 };
 
 export const applicationPrograms: Readonly<Record<string, string>> = {
