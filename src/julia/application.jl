@@ -26,7 +26,7 @@ end
 # has. Julia writes to the first, from which the compiled files are then moved to where they will be.
 function compile_project(settings::AbstractDict, own_depot::String)
     units = project_units(settings["project"], settings["manifest"], settings["compile"])
-    isempty(units) || report_failures(compile_units(units), "failed to precompile", settings["strict"])
+    isempty(units) || report_failures(compile_units(stale_units(units)), "failed to precompile", settings["strict"])
     made = joinpath(settings["user-depot"], "compiled")
     isdir(made) || return
     copy_tree(made, joinpath(own_depot, "compiled"))

@@ -49,50 +49,41 @@ end
 Artifact(name, entry, toml) =
     Artifact(name, Base.SHA1(entry["git-tree-sha1"]), get(entry, "lazy", false), Dict{String,Any}(entry), toml)
 
-"What is known about a package's lazy artifact: `true` or `false` for fetched or not, `nothing` if it was not tried."
-function lazy_note(depot::String, package::ManifestPackage, artifact::Artifact)
-    file = lazy_note_file(depot, package, artifact)
-    return isfile(file) ? read(file, String) == "fetched" : nothing
+"Every lazy artifact of these packages."
+function lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
+    return LazyArtifact[LazyArtifact(identity(package), string(artifact.tree_hash)) for package in packages
+        for artifact in artifacts_of(depot, package) if artifact.lazy]
 end
 
-lazy_note_file(depot::String, package::ManifestPackage, artifact::Artifact) =
-    joinpath(depot, ".frontend", "lazy", string(replace(package_folder(package), '/' => '+'), '+', artifact.tree_hash))
+artifacts_of(depot::String, package::ManifestPackage) = package_artifacts(joinpath(depot, package_folder(package)))
 
-"Call `work` for each lazy artifact of which nothing is noted."
-function untried_lazy_artifacts(work::Function, depot::String, packages::Vector{ManifestPackage})
-    for package in packages, artifact in package_artifacts(joinpath(depot, package_folder(package)))
-        artifact.lazy && lazy_note(depot, package, artifact) === nothing && work(package, artifact)
-    end
-end
-
-function lazy_artifacts_to_hide(depot::String, packages::Vector{ManifestPackage})
-    found = LazyArtifact[]
-    untried_lazy_artifacts(depot, packages) do package, artifact
-        push!(found, LazyArtifact(identity(package), string(artifact.tree_hash)))
-    end
-    return found
-end
-
-"Note which lazy artifacts were fetched, and put the hidden ones back."
-function note_lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
-    untried_lazy_artifacts(depot, packages) do package, artifact
-        file = lazy_note_file(depot, package, artifact)
-        mkpath(dirname(file))
-        write(file, isdir(joinpath(depot, artifact_folder(artifact))) ? "fetched" : "not fetched")
+"""
+Note which lazy artifacts the packages fetched, by the compiled files that they were loaded from, and put the hidden ones back.
+Returns the tree hashes of those that were fetched.
+"""
+function note_lazy_artifacts(depot::String, artifacts::Vector{LazyArtifact}, files::Vector{CompiledFile})
+    fetched = Set{String}(artifact.tree_hash for artifact in artifacts if is_visible(depot, artifact.tree_hash))
+    mkpath(lazy_notes(depot))
+    for artifact in artifacts, file in files
+        artifact.tree_hash in fetched && file.owner == artifact.package.uuid && touch(lazy_note(depot, file.path, artifact.tree_hash))
     end
     restore_hidden(depot)
+    return fetched
 end
 
-"The artifacts of a package that belong into the image: all that are not lazy, and those that it fetches, or all."
-function needed_artifacts(depot::String, package::ManifestPackage, with_lazy::Bool)
-    return filter(package_artifacts(joinpath(depot, package_folder(package)))) do artifact
-        !artifact.lazy || with_lazy || lazy_note(depot, package, artifact) === true
-    end
+"Lazy artifacts that some compiled file of their package is known to fetch: the ones at hand may be among these."
+function noted_artifacts(depot::String)
+    folder = lazy_notes(depot)
+    return Set{String}(String(last(split(name, '+'))) for name in (isdir(folder) ? readdir(folder) : String[]))
 end
+
+"The artifacts of a package that are not lazy, and of the lazy ones those with these tree hashes."
+needed_artifacts(depot::String, package::ManifestPackage, lazy::Set{String}) =
+    filter(artifact -> !artifact.lazy || string(artifact.tree_hash) in lazy, artifacts_of(depot, package))
 
 "Install the artifacts that the cache lacks. Pkg checks the sha256 of the download and the tree hash of its content."
-function install_artifacts(depot::String, packages::Vector{ManifestPackage}, with_lazy::Bool)
-    for package in packages, artifact in needed_artifacts(depot, package, with_lazy)
+function install_artifacts(depot::String, packages::Vector{ManifestPackage}, lazy::Set{String})
+    for package in packages, artifact in needed_artifacts(depot, package, lazy)
         check_folder(depot, artifact_folder(artifact), artifact.tree_hash) && continue
         say("  artifact $(artifact.name) of $(package.name)")
         install_artifact(artifact)

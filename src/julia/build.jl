@@ -20,7 +20,9 @@ function build_packages(depot::String, environment::String, packages::Vector{Man
         say("Building $(package.name) $(something(package.version, ""))")
         set_aside(depot, package)
         folder = script_environment(depot, environment, package, packages, sources)
+        home = home_paths()
         run_build_script(package, build_script(depot, package), folder, flags)
+        warn_of_home(package.name, home)
         mark_built_files(joinpath(depot, package_folder(package)), untouched_folder(depot, package))
     end
 end

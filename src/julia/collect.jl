@@ -1,8 +1,8 @@
 # What leaves the build: file systems to be laid over the image, each with exactly what the manifest needs of one kind, copied
 # out of the cache.
 #
-#   artifacts-<n>/<depot>/artifacts/<tree hash>, Overrides.toml
-#   packages-<n>/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>
+#   artifacts-<n>/<depot>/artifacts/<tree hash>
+#   packages-<n>/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>, what build scripts made
 #   packages-<n>/<user depot>/scratchspaces/<uuid>: links into the depot
 #   compiled-<n>/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so
 
@@ -19,13 +19,14 @@ mutable struct Share
 end
 
 "Copy what the packages need into the folders of the output. Returns each package's share."
-function collect_outputs(place::Place, packages::Vector{ManifestPackage}, files::Vector{CompiledFile}, with_lazy::Bool)
+function collect_outputs(place::Place, packages::Vector{ManifestPackage}, files::Vector{CompiledFile}, lazy::Set{String})
     shares = Share[Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
                    for package in packages if in_depot(package)]
     make_part_folders(place)
-    collect_artifacts(place, shares, with_lazy)
+    collect_artifacts(place, shares, lazy)
     collect_packages(place, shares)
     collect_scratch_spaces(place, shares)
+    collect_made_folders(place)
     collect_compiled(place, shares, files)
     return shares
 end
@@ -40,11 +41,9 @@ function make_part_folders(place::Place)
     make_folders(spaces, SHARED)
 end
 
-function collect_artifacts(place::Place, shares::Vector{Share}, with_lazy::Bool)
-    overrides = joinpath("artifacts", "Overrides.toml")
-    isfile(joinpath(place.depot, overrides)) && copy_below(last_part(place, :artifacts), overrides)
+function collect_artifacts(place::Place, shares::Vector{Share}, lazy::Set{String})
     users = Dict{String,Share}()
-    for share in shares, artifact in needed_artifacts(place.depot, share.package, with_lazy)
+    for share in shares, artifact in needed_artifacts(place.depot, share.package, lazy)
         folder = artifact_folder(artifact)
         push!(share.artifact_hashes, basename(folder))
         get!(users, folder, share)

@@ -5,7 +5,7 @@
 # `uuid<tab>compiled file` each.
 
 for part in ("interpreted", "say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "precompile", "compile_1_5", "load",
-             "lazy", "compile_report", "compiled_files")
+             "lazy", "scratch", "compile_report", "compiled_files")
     include("$part.jl")
 end
 
@@ -13,9 +13,13 @@ function compile_dependencies(inputs::String, to_hide::String, report::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
     strict = settings["strict"]
     units = units_of(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
-    remove_broken_files(settings["depot"], Base.PkgId[unit.id for unit in units])
-    hide_lazy_artifacts(settings["depot"], read_lazy(to_hide))
-    failures = compile_units(units)
+    depot = settings["depot"]
+    remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
+    hide_lazy_artifacts(depot, read_lazy(to_hide))
+    restore_scratch(depot, units)
+    stale = stale_units(units)
+    failures = compile_units(stale)
+    keep_scratch(depot, stale)
     report_failures(failures, "failed to precompile", strict)
     say("Loading the direct dependencies")
     failed = Set{Base.PkgId}(failure.id for failure in failures)
@@ -34,7 +38,7 @@ function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
         is_possible = !(unit.id in failed) && isdisjoint_from(failed, below[unit.id])
         is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id)
     end
-    isempty(left) || compile_units(left)
+    isempty(left) || compile_units(stale_units(left))
 end
 
 isdisjoint_from(left::Set, right::Set) = isempty(intersect(left, right))

@@ -5,8 +5,8 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "build", "compile_report", "licences", "output", "collect", "record",
+for part in ("version", "interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
+             "host_keys_1_5", "registries", "install", "resolve", "build", "licences", "output", "made_folders", "collect", "record",
              "housekeeping")
     include("$part.jl")
 end
@@ -39,17 +39,34 @@ function environment_packages(depot::String, environment::String, sources::Sourc
     return read_manifest(manifest)
 end
 
-"Install, build, compile and load. Returns the compiled files that belong together."
-function prepare_packages(inputs::String, settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
-    depot, environment = settings["depot"], settings["environment"]
-    installed = filter(in_depot, [packages; extra])
-    install(depot, environment, installed, Sources(settings))
-    install_artifacts(depot, installed, settings["lazy-artifacts"])
-    build_packages(depot, environment, packages, Vector{String}(settings["flags"]), Sources(settings))
+const PKG_UUID = string(Base.PkgId(PKG).uuid)
+
+# Pkg would take an artifact from wherever this file says, whoever wrote it into the cache.
+"Remove what the cache must not decide: overrides of artifacts, other projects' scratch spaces, what a killed build left."
+function remove_foreign(depot::String)
+    rm(joinpath(depot, "artifacts", "Overrides.toml"); force = true)
+    spaces = joinpath(depot, "scratchspaces")
+    # Pkg's own space says when the registries were brought up to date.
+    foreach(uuid -> uuid == PKG_UUID || rm(joinpath(spaces, uuid); recursive = true), isdir(spaces) ? readdir(spaces) : String[])
+    remove_made_folders(depot)
     restore_hidden(depot)
-    files = compile_in_fresh_process(inputs, Vector{String}(settings["flags"]), lazy_artifacts_to_hide(depot, installed))
-    note_lazy_artifacts(depot, installed)
-    return files
+end
+
+"""
+Install, build, compile and load. Returns the compiled files that belong together and the tree hashes of the lazy artifacts that
+are needed.
+"""
+function prepare_packages(inputs::String, settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
+    depot, environment, flags = settings["depot"], settings["environment"], Vector{String}(settings["flags"])
+    installed = filter(in_depot, [packages; extra])
+    remove_foreign(depot)
+    install(depot, environment, installed, Sources(settings))
+    lazy = lazy_artifacts(depot, installed)
+    all_lazy = Set{String}(artifact.tree_hash for artifact in lazy)
+    install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_lazy : noted_artifacts(depot))
+    build_packages(depot, environment, packages, flags, Sources(settings))
+    files = compile_in_fresh_process(inputs, flags, settings["lazy-artifacts"] ? LazyArtifact[] : lazy)
+    return files, settings["lazy-artifacts"] ? all_lazy : note_lazy_artifacts(depot, lazy, files)
 end
 
 function compile_in_fresh_process(inputs::String, flags::Vector{String}, to_hide::Vector{LazyArtifact})
@@ -74,10 +91,10 @@ function dependencies(inputs::String)
     sources = prepare_access(settings)
     packages = environment_packages(depot, environment, sources)
     extra = install_only(settings)
-    files = prepare_packages(inputs, settings, packages, extra)
+    files, lazy = prepare_packages(inputs, settings, packages, extra)
     say("Copying what the manifest needs")
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
-    shares = collect_outputs(place, [packages; extra], files, settings["lazy-artifacts"])
+    shares = collect_outputs(place, [packages; extra], files, lazy)
     settings["keep-registries"] && collect_registries(place, sources)
     settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
@@ -85,6 +102,7 @@ function dependencies(inputs::String)
     print_table(shares)
     note_used(depot, used_paths(place))
     restore_untouched(depot, packages)
+    remove_made_folders(depot)
     clean_cache(depot, settings["max-unused-days"])
 end
 

@@ -4,12 +4,10 @@
 # memory and failures. `Base.compilecache`, which it calls for each package, is the same from Julia 1.5 to 1.13.
 
 """
-Compile every unit that has no compiled file to be used, several at the same time, each as soon as those are done that it
-depends on. The units come in an order in which each is after those it depends on. Returns what failed; what depends on that
-is left alone.
+Compile stale units, several at the same time, each as soon as those are done that it depends on. They come in an order in which
+each is after those it depends on. Returns what failed; what depends on that is left alone.
 """
-function compile_units(units::Vector{Unit})
-    stale = stale_units(units)
+function compile_units(stale::Vector{Unit})
     isempty(stale) && (say("Everything is compiled already"); return Failure[])
     say("Compiling $(plural(length(stale), "package")), $(plural(min(compile_tasks(), length(stale)), "task"))")
     failures = Failure[]

@@ -19,6 +19,7 @@ import interpreted from "./interpreted.jl?raw";
 import lazy from "./lazy.jl?raw";
 import licences from "./licences.jl?raw";
 import load from "./load.jl?raw";
+import madeFolders from "./made_folders.jl?raw";
 import manifest from "./manifest.jl?raw";
 import output from "./output.jl?raw";
 import pkg from "./pkg.jl?raw";
@@ -29,12 +30,14 @@ import record from "./record.jl?raw";
 import registries from "./registries.jl?raw";
 import resolve from "./resolve.jl?raw";
 import say from "./say.jl?raw";
+import scratch from "./scratch.jl?raw";
 import settings from "./settings.jl?raw";
 import stale from "./stale.jl?raw";
 import tasks from "./tasks.jl?raw";
 import tests from "./tests.jl?raw";
 import trust from "./trust.jl?raw";
 import units from "./units.jl?raw";
+import version from "./version.jl?raw";
 
 /** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
 export const dependencyPrograms: Readonly<Record<string, string>> = {
@@ -58,6 +61,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "lazy.jl": lazy,
   "licences.jl": licences,
   "load.jl": load,
+  "made_folders.jl": madeFolders,
   "manifest.jl": manifest,
   "output.jl": output,
   "pkg.jl": pkg,
@@ -66,11 +70,13 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "registries.jl": registries,
   "resolve.jl": resolve,
   "say.jl": say,
+  "scratch.jl": scratch,
   "settings.jl": settings,
   "stale.jl": stale,
   "tasks.jl": tasks,
   "trust.jl": trust,
   "units.jl": units,
+  "version.jl": version,
 };
 
 export const applicationPrograms: Readonly<Record<string, string>> = {

@@ -51,9 +51,9 @@ function resolved(project: NonNullable<LoadedProject["resolved"]>): Dependencies
   };
 }
 
-function unresolved({ projectFile, localPreferences }: LoadedProject): Dependencies {
+function unresolved({ projectFile, directDependencies, localPreferences }: LoadedProject): Dependencies {
   const environment = unresolvedEnvironment(projectFile, localPreferences);
-  const direct = [...projectFile.dependencies].map(([name, uuid]) => ({ name, uuid }));
+  const direct = [...directDependencies].map(([name, uuid]) => ({ name, uuid }));
   return {
     files: new Map([
       ["Project.toml", environment.projectToml],

@@ -53,7 +53,7 @@ export interface GitDependency extends Package {
 /** Makes the dependency environment of a project. Everything in it is in the manifest's order: by name, then UUID. */
 export function dependencyEnvironment(project: Project): DependencyEnvironment {
   const all = [...project.manifest.packages.values()];
-  const withPath = dependentsOfPaths(project.manifest);
+  const withPath = dependentsOfPaths(project);
   const included = all.filter((entry) => !withPath.has(entry.uuid));
   const preferences = restrictedPreferences(project, included);
   return {
@@ -71,8 +71,8 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
   };
 }
 
-/** UUIDs of path dependencies and of all that depends on one, directly or not. */
-function dependentsOfPaths(manifest: Manifest): ReadonlySet<string> {
+/** UUIDs of path dependencies and the project, and of all that depends on one of them, directly or not. */
+function dependentsOfPaths({ manifest, projectFile }: Project): ReadonlySet<string> {
   const dependents = new Map<string, string[]>();
   for (const entry of manifest.packages.values()) {
     for (const uuid of entry.dependencies.values()) {
@@ -82,9 +82,11 @@ function dependentsOfPaths(manifest: Manifest): ReadonlySet<string> {
     }
   }
   const found = new Set<string>();
-  const open = [...manifest.packages.values()]
-    .filter((entry) => entry.source === "path")
-    .map((entry) => entry.uuid);
+  const paths = [...manifest.packages.values()].filter((entry) => entry.source === "path");
+  const open = [
+    ...paths.map(({ uuid }) => uuid),
+    ...(projectFile.uuid === undefined ? [] : [projectFile.uuid]),
+  ];
   for (let uuid = open.pop(); uuid !== undefined; uuid = open.pop()) {
     if (!found.has(uuid)) {
       found.add(uuid);
@@ -158,7 +160,7 @@ function restrict(preferences: TomlTable, names: ReadonlySet<string>): TomlTable
 }
 
 function isDirect(project: Project, entry: ManifestPackage): boolean {
-  return project.projectFile.dependencies.get(entry.name) === entry.uuid;
+  return project.directDependencies.get(entry.name) === entry.uuid;
 }
 
 function describe({ name, uuid, source, version, treeHash }: ManifestPackage): Package {

@@ -4,7 +4,12 @@ import type { TomlTable } from "../toml/parse-table.ts";
 /** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */
 export interface Project {
   readonly projectFile: ProjectFile;
+  /** UUIDs by name of what the project depends on in any case, in the eyes of the image's Julia. */
+  readonly directDependencies: ReadonlyMap<string, string>;
+  /** Its packages are those that concern this project. */
   readonly manifest: Manifest;
+  /** Whether the project is one of a workspace (Julia 1.12), whose manifest and hash are those of all its projects. */
+  readonly inWorkspace: boolean;
   /** Of LocalPreferences.toml: by package name. Empty if there is none. */
   readonly localPreferences: TomlTable;
 }
@@ -26,6 +31,8 @@ export interface ProjectFile {
   readonly preferences: TomlTable;
   /** Path of the manifest relative to the project, if the project names one itself (`manifest = "..."`). */
   readonly declaredManifest?: string;
+  /** Packages that together trigger each extension of the project, by the extension's name. */
+  readonly extensions: ReadonlyMap<string, readonly string[]>;
   /** Folders of a workspace's members (Julia 1.12). */
   readonly workspace: readonly string[];
   readonly table: TomlTable;

@@ -11,6 +11,7 @@ import { readPreferences } from "./read-preferences.ts";
 import { readProject } from "./read-project.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import type { Given } from "./rules/rule.ts";
+import { strongDependencies } from "./strong-dependencies.ts";
 
 /** Reads and checks the files of a project. All that is wrong is reported, each at its place in its file. */
 export function readLoadedProject(
@@ -21,26 +22,44 @@ export function readLoadedProject(
   const place = placeOf(files);
   const inherited = readWorkspacePreferences(files);
   if (files.manifest === undefined) {
-    return readUnresolved(files, place, inherited);
+    return readUnresolved(files, { place, inherited, julia });
   }
   const { projectFile, manifest, localPreferences } = files;
-  const texts = { projectFile, manifest, ...(localPreferences === undefined ? {} : { localPreferences }) };
+  const texts = {
+    projectFile,
+    manifest,
+    ...(localPreferences === undefined ? {} : { localPreferences }),
+    isMember: files.workspace !== undefined,
+  };
   const { value, diagnostics } = readProject(texts, julia, given);
   if (value === undefined || inherited.value === undefined) {
     return { diagnostics: limitDiagnostics([...diagnostics, ...inherited.diagnostics]) };
   }
   const project = { ...value, localPreferences: mergePreferences(inherited.value, value.localPreferences) };
-  const { projectFile: own } = project;
+  const { projectFile: own, directDependencies } = project;
   return {
-    value: { projectFile: own, localPreferences: project.localPreferences, resolved: project, place },
+    value: {
+      projectFile: own,
+      directDependencies,
+      localPreferences: project.localPreferences,
+      resolved: project,
+      place,
+    },
     diagnostics,
   };
 }
 
 function readUnresolved(
   { projectFile, localPreferences }: PlaceFiles,
-  place: ProjectPlace,
-  inherited: Reading<TomlTable>,
+  {
+    place,
+    inherited,
+    julia,
+  }: {
+    readonly place: ProjectPlace;
+    readonly inherited: Reading<TomlTable>;
+    readonly julia: JuliaVersion | undefined;
+  },
 ): Reading<LoadedProject> {
   const project = readProjectFile(projectFile);
   const own: Reading<TomlTable> =
@@ -52,6 +71,7 @@ function readUnresolved(
   const preferences = mergePreferences(inherited.value, own.value);
   const value = {
     projectFile: project.value,
+    directDependencies: strongDependencies(project.value, julia),
     localPreferences: preferences,
     resolved: undefined,
     place,

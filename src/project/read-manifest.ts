@@ -6,6 +6,7 @@ import { isList, isTable, own, parseTable, type TomlTable, type TomlValue } from
 import { compareText } from "./canonical-toml.ts";
 import { FieldReader, present, treeHashPattern, versionPattern } from "./fields.ts";
 import type { Manifest, ManifestPackage, PackageSource } from "./project.ts";
+import { readExtensions } from "./read-extensions.ts";
 
 /** An entry whose dependencies may still be names only. */
 interface Draft {
@@ -115,20 +116,6 @@ function packageSource({
     return "git";
   }
   return treeHash === undefined ? "stdlib" : "registry";
-}
-
-function readExtensions(
-  fields: FieldReader,
-  entry: TomlTable,
-  path: TomlPath,
-): ReadonlyMap<string, readonly string[]> {
-  const extensions = Object.entries(fields.table(entry, path));
-  return new Map(
-    extensions.map(([name, triggers]) => [
-      name,
-      (isList(triggers) ? triggers : [triggers]).filter((trigger) => typeof trigger === "string"),
-    ]),
-  );
 }
 
 function resolveDependencies(

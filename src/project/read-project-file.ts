@@ -4,6 +4,7 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import { isList, own, parseTable, type TomlTable } from "../toml/parse-table.ts";
 import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
 import type { ProjectFile } from "./project.ts";
+import { readExtensions } from "./read-extensions.ts";
 
 /** Reads the text of a Project.toml. */
 export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
@@ -25,6 +26,7 @@ export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
     extras: fields.uuids(table, ["extras"]),
     compatibility: readCompatibility(fields, table),
     preferences: fields.table(table, ["preferences"]),
+    extensions: readExtensions(fields, table, ["extensions"]),
     workspace: readWorkspace(fields, table),
     table,
   };

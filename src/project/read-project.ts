@@ -2,18 +2,23 @@ import { hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
-import type { Project } from "./project.ts";
+import type { TomlTable } from "../toml/parse-table.ts";
+import type { Manifest, Project, ProjectFile } from "./project.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
+import { relevantPackages } from "./relevant-packages.ts";
 import { projectRules } from "./rules/project-rules.ts";
 import { checkProject, type Given } from "./rules/rule.ts";
+import { strongDependencies } from "./strong-dependencies.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */
 export interface ProjectTexts {
   readonly projectFile: SourceFile;
   readonly manifest: SourceFile;
   readonly localPreferences?: SourceFile;
+  /** Whether a project above this one has it in its workspace. */
+  readonly isMember?: boolean;
 }
 
 /**
@@ -37,11 +42,36 @@ export function readProject(
   if (projectFile.value === undefined || manifest.value === undefined || preferences.value === undefined) {
     return { diagnostics: limitDiagnostics(syntax) };
   }
-  const project: Project = {
-    projectFile: projectFile.value,
-    manifest: manifest.value,
+  const project = projectOf(projectFile.value, manifest.value, {
     localPreferences: preferences.value,
-  };
+    isMember: texts.isMember ?? false,
+    julia,
+  });
   const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia, given })]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
+}
+
+function projectOf(
+  projectFile: ProjectFile,
+  manifest: Manifest,
+  about: {
+    readonly localPreferences: TomlTable;
+    readonly isMember: boolean;
+    readonly julia: JuliaVersion | undefined;
+  },
+): Project {
+  const directDependencies = strongDependencies(projectFile, about.julia);
+  const inWorkspace = about.isMember || projectFile.workspace.length > 0;
+  const packages = relevantPackages(manifest, {
+    directDependencies: directDependencies.values(),
+    uuid: projectFile.uuid,
+    inWorkspace,
+  });
+  return {
+    projectFile,
+    directDependencies,
+    manifest: { ...manifest, packages },
+    inWorkspace,
+    localPreferences: about.localPreferences,
+  };
 }

@@ -120,10 +120,10 @@ function union(ranges: readonly VersionRange[]): VersionSpec {
     if (last === undefined || !isJoinable(last.upper, next.lower)) {
       joined.push(next);
     } else if (compareUpper(last.upper, next.upper) < 0) {
-      joined[joined.length - 1] = range(last.lower, next.upper);
+      joined[joined.length - 1] = { lower: last.lower, upper: next.upper };
     }
   }
-  return joined;
+  return joined.map(({ lower, upper }) => range(lower, upper));
 }
 
 function byLowerBound(left: VersionRange, right: VersionRange): number {

@@ -4,9 +4,9 @@ import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 /** Every dependency of the project is in the manifest, under the same UUID: else Pkg resolves anew, or fails. */
 export const dependencyNotInManifest: ProjectRule = {
   name: "dependency-not-in-manifest",
-  check({ project: { projectFile, manifest } }: ProjectContext): readonly Finding[] {
+  check({ project: { projectFile, directDependencies, manifest } }: ProjectContext): readonly Finding[] {
     const names = new Set([...manifest.packages.values()].map((entry) => entry.name));
-    return [...projectFile.dependencies]
+    return [...directDependencies]
       .filter(([, uuid]) => !manifest.packages.has(uuid))
       .map(([name, uuid]) => ({
         severity: "error",

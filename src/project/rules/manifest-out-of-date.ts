@@ -21,18 +21,19 @@ export const manifestOutOfDate: ProjectRule = {
 
 const suggestion = "run `Pkg.resolve()` in this project and commit the manifest with it";
 
-function checkHash({ projectFile, manifest }: Project, hash: string): readonly Finding[] {
-  if (projectHashes(projectFile)?.has(hash) ?? true) {
+function checkHash(project: Project, hash: string): readonly Finding[] {
+  const { projectFile, manifest } = project;
+  if (projectHashes(project)?.has(hash) ?? true) {
     return [];
   }
   const message = `[deps] or [compat] of ${quote(projectFile.file.name)} has changed since the manifest was made`;
   return [{ severity: "warning", message, suggestion, file: manifest.file, path: ["project_hash"] }];
 }
 
-function checkVersions({ projectFile, manifest }: Project): readonly Finding[] {
+function checkVersions({ projectFile, directDependencies, manifest }: Project): readonly Finding[] {
   const outside = [...manifest.packages.values()].filter(
     (entry) =>
-      projectFile.dependencies.get(entry.name) === entry.uuid &&
+      directDependencies.get(entry.name) === entry.uuid &&
       isOutside(entry, projectFile.compatibility.get(entry.name)),
   );
   return outside.map(({ name, version }) => ({

@@ -4,6 +4,7 @@ import {
   dependencyEnvironment,
 } from "../../../src/project/dependency-environment.ts";
 import { readProject } from "../../../src/project/read-project.ts";
+import type { JuliaVersion } from "../../../src/spec/julia-version.ts";
 import { summaries } from "../harness.ts";
 
 const uuids = {
@@ -288,5 +289,76 @@ time = 2020-01-02T03:04:05.000Z
     expect(projectToml).toContain("[preferences.Example]\na = 1.0\n");
     expect(projectToml).not.toContain("Local");
     expect(localPreferencesToml).toBeUndefined();
+  });
+});
+
+describe("a manifest with the project itself", () => {
+  const own = "40000000-0000-0000-0000-000000000000";
+  const itself = `
+[[deps.App]]
+deps = ["After", "Dates", "Example", "Local"]
+path = "."
+uuid = "${own}"
+version = "0.1.0"
+`;
+
+  it.each([
+    ["of the project's folder", "."],
+    ["of a member's folder", "app"],
+  ])("gives the same environment, whatever the path: that %s", (_what, path) => {
+    const withItself = manifest.concat(itself.replace('"."', JSON.stringify(path)));
+    expect(environmentOf({ project, manifest: withItself })).toEqual(environmentOf({ project, manifest }));
+  });
+
+  it("leaves another package of its name alone", () => {
+    const other = itself.replace(own, "50000000-0000-0000-0000-000000000000");
+    const { pathDependencies } = environmentOf({ project, manifest: manifest.concat(other) });
+    expect(pathDependencies.map(({ name }) => name)).toEqual(["App", "Local"]);
+  });
+});
+
+describe("the part of a workspace's manifest", () => {
+  const member = `[deps]
+Example = "${uuids.Example}"
+[workspace]
+projects = ["test"]
+`;
+
+  it("is what the project reaches", () => {
+    const environment = environmentOf({ project: member, manifest });
+    expect(environment.packages.map(({ name }) => name)).toEqual(["Dates", "Example", "Git", "Printf"]);
+    expect(environment.pathDependencies).toEqual([]);
+    expect(environment.afterPath).toEqual([]);
+  });
+
+  it("is the whole where there is no workspace", () => {
+    const alone = member.slice(0, member.indexOf("[workspace]"));
+    expect(environmentOf({ project: alone, manifest }).pathDependencies.map(({ name }) => name)).toEqual([
+      "Local",
+    ]);
+  });
+});
+
+describe("packages in [deps] and in [weakdeps]", () => {
+  const both = `[deps]
+Dates = "${uuids.Dates}"
+Example = "${uuids.Example}"
+[weakdeps]
+Example = "${uuids.Example}"
+`;
+  const direct = (julia: JuliaVersion) => {
+    const { value } = readProject(
+      {
+        projectFile: { name: "app/Project.toml", text: both },
+        manifest: { name: "app/Manifest.toml", text: manifest },
+      },
+      julia,
+    );
+    return value && dependencyEnvironment(value).directDependencies.map(({ name }) => name);
+  };
+
+  it("are direct dependencies before Julia 1.9, which knows no weak ones", () => {
+    expect(direct({ major: 1, minor: 8 })).toEqual(["Dates", "Example"]);
+    expect(direct({ major: 1, minor: 9 })).toEqual(["Dates"]);
   });
 });

@@ -120,6 +120,10 @@ describe("diagnostics", () => {
 
     // Rules across keys
     ["julia = '1.4'", ["1:1 error julia-too-old: Julia `1.4` is too old"]],
+    ["julia = '1.6'", ["1:1 error julia-too-old: Julia `1.6` is too old"]],
+    ["julia = '1.9.4'", ["1:1 error julia-too-old: Julia `1.9.4` is too old"]],
+    ["julia = '1.5.3'", []],
+    ["julia = '1.10'", []],
     [
       withJulia("path = '/opt/julia'"),
       ["2:1 error overlapping-paths: `path` (/opt/julia) and `depot.path` (/opt/julia/depot) overlap"],
