@@ -18,7 +18,7 @@ export interface EndToEnd {
   readonly engines: readonly TestedEngine[];
   /** Images that every engine has, the newest Julia first. */
   readonly julias: readonly JuliaImage[];
-  /** Tells what this run started from what another did. */
+  /** The number of the process whose run this is: tells what it started from what another did. */
   readonly run: string;
   /** `127.0.0.1:<port>` */
   readonly registry: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { Scenario, specText } from "./scenario.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
 import { describeOnEveryJulia } from "./suites.ts";
 
 const application = {
@@ -58,7 +58,7 @@ describeOnEveryJulia("the main job", (engine, _can, julia) => {
       const load = `${name === "Colours" ? "import Greetings; const Colours = Greetings.Colours" : `import ${name}`}; print(nameof(${name}))`;
       const { code, stdout, stderr } = await scenario.julia(load);
       expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: name });
-      expect(stderr).not.toMatch(/Precompiling|Rejecting|Recompiling|stale/i);
+      expect(stderr).not.toMatch(signsOfCompiling);
     }
   });
 
@@ -85,10 +85,10 @@ describeOnEveryJulia("the main job", (engine, _can, julia) => {
     const { steps } = await scenario.built();
     expect(downloaded(server)).toEqual(["Almanac", "Tally"]);
     const step = steps.find(({ name }) => name.startsWith("[depot] install"));
-    expect(step?.output.filter((line) => line.includes("compiling"))).toEqual([
-      expect.stringContaining("Tally"),
-      expect.stringContaining("Almanac"),
-    ]);
+    const compiled = step?.output.flatMap((line) => /compiling \[\d+\/\d+\] (.*)/.exec(line)?.[1] ?? []);
+    // With Tally comes its extension for Colours, which is there already.
+    const extension = julia.isAtLeast(1, 9) ? [expect.stringContaining("TallyColoursExt")] : [];
+    expect(compiled?.toSorted()).toEqual(["Almanac", "Tally", ...extension]);
     const after = await scenario.files("/opt/julia/depot");
     const old = [...before.keys()].filter((path) => /\/(Colours|Greetings)\//.test(path));
     expect(old.length).toBeGreaterThan(4);
@@ -102,7 +102,7 @@ describeOnEveryJulia("the main job", (engine, _can, julia) => {
     const packages = paths.flatMap((path) => /\/packages\/([^/]+)\//.exec(path)?.[1] ?? []);
     expect(new Set(packages)).toEqual(new Set(["Colours", "Greetings"]));
     const compiled = paths.flatMap((path) => /\/compiled\/v[^/]+\/([^/]+)\//.exec(path)?.[1] ?? []);
-    expect(compiled.toSorted()).toEqual(["Colours", "Greetings", "Postcard"]);
+    expect(new Set(compiled)).toEqual(new Set(["Colours", "Greetings", "Postcard"]));
     const tops = paths.flatMap((path) => /^\/opt\/julia\/depot\/([^/]+)/.exec(path)?.[1] ?? []);
     expect(new Set(tops)).toEqual(new Set(["packages", "compiled", "depot.json"]));
   });

@@ -10,6 +10,9 @@ import type { PkgServer } from "../engine/packages/pkg-server.ts";
 import type { Files } from "../engine/resolver/project-request.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
 
+/** What a Julia that compiles at its start, or finds a compiled file out of date, says with `JULIA_DEBUG=loading`. */
+export const signsOfCompiling = /Precompiling|Rejecting|Recompiling|stale/i;
+
 export interface BuildOptions {
   readonly args?: readonly string[];
   /** Name of the image; it is loaded into the engine's store. */

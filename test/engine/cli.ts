@@ -4,6 +4,7 @@ import { engineAvailable } from "./engine.ts";
 import type { Engine } from "./engine-client.ts";
 import { engineStores, engineSuite } from "./engine-programs.ts";
 import { addJulia } from "./julia/add-julia.ts";
+import { juliaArchives } from "./julia/archives.ts";
 import { catalogueOf } from "./packages/catalogue.ts";
 import { generatedPackages } from "./packages/generated.ts";
 import { startPkgServer } from "./packages/pkg-server.ts";
@@ -72,6 +73,7 @@ async function status(): Promise<void> {
     if (await privateEngineRuns(store)) console.log(`private engine with the ${store} store: running`);
   }
   if (await registryRuns()) console.log("registry: running");
+  for (const { version, file } of await juliaArchives()) console.log(`archive with Julia ${version}: ${file}`);
   if ((await runningProcess(PKG_SERVER_PID)) !== undefined)
     console.log(`Pkg server: ${await pkgServerUrl()}`);
 }

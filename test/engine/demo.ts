@@ -20,6 +20,8 @@ import { newestOf, type Surroundings, startSurroundings } from "./surroundings.t
 import { removeCaches, timedBuild } from "./timed-build.ts";
 
 const example = fileURLToPath(new URL("../../examples/hello", import.meta.url));
+/** Tells the containers of this run from others. */
+const ownRun = String(process.pid);
 const added = "Almanac";
 const addedLines = `
 import Almanac, Dates
@@ -31,8 +33,6 @@ interface Stage {
   readonly engine: Engine;
   readonly julia: JuliaImage;
   readonly server: PkgServer;
-  /** Tells the demo's containers, images and caches from others. */
-  readonly id: string;
   /** A copy of the example. */
   readonly folder: string;
   readonly tag: string;
@@ -73,13 +73,13 @@ async function perform({ engines, julias, registry }: Surroundings): Promise<voi
   try {
     await cp(example, folder, { recursive: true });
     await prepareSpec(folder, { frontend, julia, server: server.url, cacheId: id });
-    const stage = { engine, julia, server, id, folder, tag };
+    const stage = { engine, julia, server, folder, tag };
     await writeProject(stage, []);
     await tell(stage);
   } finally {
     await engine.docker(["image", "rm", "--force", tag], { check: false });
     await removeCaches(engine, id);
-    await stopResolvers(engine, id);
+    await stopResolvers(engine, ownRun);
     await rm(folder, { recursive: true, force: true });
     await server.stop();
   }
@@ -152,7 +152,7 @@ async function addDependency(stage: Stage): Promise<void> {
 }
 
 /** The example's project with further dependencies, and the manifest that this machine's Julia makes of it. */
-async function writeProject({ engine, julia, id, folder }: Stage, further: readonly string[]): Promise<void> {
+async function writeProject({ engine, julia, folder }: Stage, further: readonly string[]): Promise<void> {
   const text = await readFile(join(folder, "Project.toml"), "utf8");
   const { name, uuid, version, deps } = parse(text) as Readonly<
     Record<"name" | "uuid" | "version", string>
@@ -160,7 +160,7 @@ async function writeProject({ engine, julia, id, folder }: Stage, further: reado
     readonly deps: Readonly<Record<string, string>>;
   };
   const request = { name, uuid, version, deps: [...Object.keys(deps), ...further] };
-  const resolved = await resolveProject({ engine, julia, run: id }, STANDARD_PACKAGES, request);
+  const resolved = await resolveProject({ engine, julia, run: ownRun }, STANDARD_PACKAGES, request);
   await writeFile(join(folder, "Project.toml"), resolved.projectToml);
   await writeFile(join(folder, "Manifest.toml"), resolved.manifestToml);
 }

@@ -22,7 +22,7 @@ import { askResolver, resolverProgram } from "./resolver.ts";
 export interface Workshop {
   readonly engine: Engine;
   readonly julia: JuliaImage;
-  /** What tells the containers of this run from another's. */
+  /** The number of the process whose run this is: tells its containers from another's. */
   readonly run: string;
 }
 

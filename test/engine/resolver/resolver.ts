@@ -5,7 +5,7 @@ import { parse, stringify } from "smol-toml";
 import type { Engine } from "../engine-client.ts";
 import type { JuliaImage } from "../julia/julia-image.ts";
 import { choosePort } from "../ports.ts";
-import { withLock } from "../state.ts";
+import { processExists, withLock } from "../state.ts";
 
 const LABEL = "julia-frontend-tests.resolver";
 const PREFERRED_PORT = 8731;
@@ -46,11 +46,14 @@ export async function askResolver(
   return answer.files;
 }
 
-/** Removes the containers of one run. */
+/** Removes the containers of one run, and those of runs that were killed. */
 export async function stopResolvers(engine: Engine, run: string): Promise<void> {
-  const filter = ["--filter", `label=${LABEL}=${run}`];
-  const { stdout } = await engine.docker(["ps", "--all", "--quiet", ...filter]);
-  const ids = stdout.split("\n").filter((line) => line !== "");
+  const format = `{{.ID}} {{.Label "${LABEL}"}}`;
+  const { stdout } = await engine.docker(["ps", "--all", "--filter", `label=${LABEL}`, "--format", format]);
+  const containers = stdout.split("\n").map((line) => line.split(" "));
+  const ids = containers
+    .filter(([, owner = ""]) => owner !== "" && (owner === run || !processExists(Number(owner))))
+    .map(([id = ""]) => id);
   if (ids.length > 0) await engine.docker(["rm", "--force", ...ids]);
 }
 
@@ -61,11 +64,12 @@ async function ensureContainer(
   run: string,
   container: string,
 ): Promise<number> {
-  const format = `{{index .Config.Labels "${LABEL}.port"}}`;
+  const format = `{{if .State.Running}}{{index .Config.Labels "${LABEL}.port"}}{{end}}`;
   const running = await engine.docker(["container", "inspect", "--format", format, container], {
     check: false,
   });
-  if (running.code === 0) return Number(running.stdout);
+  if (running.code === 0 && running.stdout.trim() !== "") return Number(running.stdout);
+  await engine.docker(["rm", "--force", container], { check: false });
   const port = await choosePort(PREFERRED_PORT);
   await engine.docker([
     ...["run", "--detach", "--network=host", "--name", container],
