@@ -67,10 +67,11 @@ end
 
 "Keep the scratch spaces that compiling and loading the project made; those of the dependencies are links to the depot."
 function collect_scratch_spaces(user_depot::String, output::String)
+    make_folders(string(output, user_depot))
     spaces = joinpath(user_depot, "scratchspaces")
     for uuid in (isdir(spaces) ? readdir(spaces) : String[])
         space = joinpath(spaces, uuid)
-        islink(space) || copy_tree(space, string(output, space), SHARED)
+        islink(space) || copy_tree(space, string(output, space))
     end
 end
 

@@ -37,8 +37,7 @@ function make_part_folders(place::Place)
         make_folders(in_output(part(place, kind, number), joinpath(place.depot, string(kind))))
     end
     spaces = in_output(last_part(place, :packages), joinpath(place.user_depot, "scratchspaces"))
-    make_folders(dirname(spaces), SHARED)
-    make_folders(spaces, SHARED)
+    make_folders(spaces)
 end
 
 function collect_artifacts(place::Place, shares::Vector{Share}, lazy::Set{String})
@@ -62,6 +61,16 @@ function collect_packages(place::Place, shares::Vector{Share})
     end
 end
 
+# A folder that every user could write to, in front of the depot, would let one of them run code as another. Scratch spaces too are
+# the image's user's: what is in them may be run.
+"Give the writable depot and the scratch spaces to the image's user."
+function give_to_user(place::Place, user::Identity)
+    for each in all_parts(place)
+        give(in_output(each, place.user_depot), user; recursive = true)
+        give(in_output(each, joinpath(place.depot, "scratchspaces")), user; recursive = true)
+    end
+end
+
 # Scratch.jl knows only the first depot, which in the image is the writable one. A path that a package noted when it was
 # compiled is in the depot of the build. So the content is there, and the writable depot links to it.
 function collect_scratch_spaces(place::Place, shares::Vector{Share})
@@ -69,7 +78,7 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
     for share in shares
         folder = joinpath("scratchspaces", string(share.package.uuid))
         isdir(joinpath(place.depot, folder)) || continue
-        share.source += copy_below(packages_part(place, share.package), folder, SHARED)
+        share.source += copy_below(packages_part(place, share.package), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end
@@ -83,7 +92,7 @@ function collect_registries(place::Place, sources::Sources)
         has_general(registries) || sources.offline || add_general()
         isdir(registries) || return
         say("Copying the registries")
-        copy_tree(registries, target, SHARED)
+        copy_tree(registries, target)
         fix_times(target)
     end
 end

@@ -6,7 +6,7 @@
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
 for part in ("version", "interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "build", "licences", "output", "made_folders", "collect", "record",
+             "host_keys_1_5", "registries", "install", "resolve", "build", "privileges", "licences", "output", "made_folders", "collect", "record",
              "housekeeping")
     include("$part.jl")
 end
@@ -89,6 +89,7 @@ function dependencies(inputs::String)
     prepare_temporary(depot)
     prepare_environment(inputs, environment)
     sources = prepare_access(settings)
+    user = find_identity(settings["user"])
     packages = environment_packages(depot, environment, sources)
     extra = install_only(settings)
     files, lazy = prepare_packages(inputs, settings, packages, extra)
@@ -98,6 +99,7 @@ function dependencies(inputs::String)
     settings["keep-registries"] && collect_registries(place, sources)
     settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
+    give_to_user(place, user)
     finish_output(output)
     print_table(shares)
     note_used(depot, used_paths(place))

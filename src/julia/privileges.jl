@@ -51,6 +51,8 @@ change_owner(path::String, identity::Identity) =
 "Go on as this user, for good. The C library does it for every thread of the process (setuid(2))."
 function become(identity::Identity)
     identity.uid == 0 && return
+    # Julia up to 1.10 has the depot of the home folder among its own, and stops at one that it may not look into.
+    filter!(depot -> !startswith(depot, joinpath(homedir(), "")), DEPOT_PATH)
     systemerror("setgroups", ccall(:setgroups, Cint, (Csize_t, Ptr{Cuint}), 0, C_NULL) != 0)
     systemerror("setgid", ccall(:setgid, Cint, (Cuint,), identity.gid) != 0)
     systemerror("setuid", ccall(:setuid, Cint, (Cuint,), identity.uid) != 0)

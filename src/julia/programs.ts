@@ -66,6 +66,7 @@ export const dependencyPrograms: Readonly<Record<string, string>> = {
   "output.jl": output,
   "pkg.jl": pkg,
   "precompile.jl": precompile,
+  "privileges.jl": privileges,
   "record.jl": record,
   "registries.jl": registries,
   "resolve.jl": resolve,

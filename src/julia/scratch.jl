@@ -12,7 +12,7 @@ function restore_scratch(depot::String, units::Vector{Unit})
     for unit in units
         compiled = usable_file(unit)
         kept = compiled === nothing ? "" : scratch_copy(depot, unit.owner, compiled)
-        isdir(kept) && copy_tree(kept, scratch_space(depot, unit.owner), SHARED)
+        isdir(kept) && copy_tree(kept, scratch_space(depot, unit.owner))
     end
 end
 
@@ -24,7 +24,7 @@ function keep_scratch(depot::String, units::Vector{Unit})
         compiled === nothing && continue
         kept = scratch_copy(depot, unit.owner, compiled)
         rm(kept; force = true, recursive = true)
-        copy_tree(space, kept, SHARED)
+        copy_tree(space, kept)
     end
 end
 

@@ -19,7 +19,7 @@ describeOnEngines("an image with keep-registries", (engine, _can, julia) => {
     await server.stop();
   });
 
-  it("lets any user add a package in a container", async () => {
+  it("lets the image's user add a package in a container", async () => {
     const text = specText({ julia, server, cacheId: scenario.cacheId });
     await scenario.write({ "julia.toml": text.replace("[depot]", "[depot]\nkeep-registries = true") });
     const { log } = await scenario.built();
@@ -28,7 +28,7 @@ describeOnEngines("an image with keep-registries", (engine, _can, julia) => {
     const code = `using Pkg; Pkg.activate(mktempdir()); Pkg.add("Tally"); import Tally; print(Tally.release())`;
     const { stdout, stderr } = await engine.docker(
       [
-        ...["run", "--rm", "--network=host", "--user=4242", "--env=HOME=/nowhere"],
+        ...["run", "--rm", "--network=host", "--env=HOME=/nowhere"],
         ...[`--env=JULIA_PKG_SERVER=${server.url}`, "--entrypoint=julia", scenario.image, "-e", code],
       ],
       { check: false },
