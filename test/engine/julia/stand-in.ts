@@ -3,8 +3,8 @@ import { type Architecture, CREATED, debianTar, imageLayout, SYSTEM_PATH } from 
 import type { ImageDescription } from "../image-layout.ts";
 
 /** Debian's last Julia, and so the only real one to be had without a registry or julialang.org. */
-const VERSION = "1.5.3";
-export const STAND_IN = `julia:${VERSION}`;
+export const STAND_IN_VERSION = "1.5.3";
+export const STAND_IN = `julia:${STAND_IN_VERSION}`;
 
 /** The image `julia:1.5.3`, shaped like the official one, as a layout folder; made once. */
 export async function standInLayout(architecture: Architecture): Promise<string> {
@@ -16,12 +16,12 @@ export async function standInLayout(architecture: Architecture): Promise<string>
       Env: [
         "JULIA_PATH=/usr/local/julia",
         `PATH=/usr/local/julia/bin:${SYSTEM_PATH}`,
-        `JULIA_VERSION=${VERSION}`,
+        `JULIA_VERSION=${STAND_IN_VERSION}`,
       ],
       Cmd: ["julia"],
     },
   };
-  return imageLayout(`julia-${VERSION}-${architecture}`, image, (tar) =>
+  return imageLayout(`julia-${STAND_IN_VERSION}-${architecture}`, image, (tar) =>
     debianTar(tar, {
       suite: "bullseye",
       architecture,
