@@ -9,7 +9,7 @@ import { startSurroundings } from "../engine/surroundings.ts";
 import { exampleNames, examplesFolder } from "../examples/case.ts";
 import { EXAMPLES_JULIA, examplePackages, exampleRequest, manifestPath } from "../examples/projects.ts";
 
-const run = `examples-${process.pid}`;
+const run = String(process.pid);
 const { engines, julias, stop } = await startSurroundings();
 const [engine] = engines;
 const julia = julias.find(({ version }) => minorVersion(version) === EXAMPLES_JULIA);
