@@ -86,8 +86,13 @@ async function addArchive(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { image, version } = await addJulia(file);
-  console.log(`Julia ${version} is tested from now on, as ${image}, unless JULIA_IMAGES names others.`);
+  try {
+    const { image, version } = await addJulia(file);
+    console.log(`Julia ${version} is tested from now on, as ${image}, unless JULIA_IMAGES names others.`);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }
 
 function describe(engine: Engine): void {
