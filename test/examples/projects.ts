@@ -6,7 +6,7 @@ import type { ProjectRequest } from "../engine/resolver/project-request.ts";
 import { examplesFolder, readExample } from "./case.ts";
 
 /** The version of Julia that the examples' specs name and that made their manifests. */
-export const EXAMPLES_JULIA = "1.5.3";
+export const EXAMPLES_JULIA = "1.12";
 
 /** A package that neither General nor the Pkg server has. */
 export const parcel: PackageFixture = definePackage({

@@ -28,6 +28,7 @@ function serve(port::Int)
     ENV["JULIA_PKG_PRECOMPILE_AUTO"] = "0"
     server = listen(ip"127.0.0.1", port)
     println("Listening on $port")
+    flush(stdout)
     while true
         connection = accept(server)
         try
