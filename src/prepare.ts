@@ -207,8 +207,9 @@ function canTakeLayers({ environment, client }: BuildContext): boolean {
   );
 }
 
-function pathDependenciesOf({ resolved }: LoadedProject): readonly NamedPackage[] {
-  return [...(resolved?.manifest.packages.values() ?? [])].filter(({ source }) => source === "path");
+function pathDependenciesOf({ resolved, unresolved }: LoadedProject): readonly NamedPackage[] {
+  const entries = [...(resolved?.manifest.packages.values() ?? [])];
+  return unresolved?.sources ?? entries.filter(({ source }) => source === "path");
 }
 
 function targetOf({ target = "app" }: BuildRequest): Target {

@@ -12,11 +12,14 @@ const warning = (summary: string): RuleSummary => ({ severity: "warning", summar
 
 /** Every rule there is. Each has a page of its name under docs/rules. */
 const summaries = {
+  "byte-order-mark": error("A file of the project begins with a mark that Julia cannot read."),
   "conflicting-keys": error("A key has no effect beside another one."),
   "dependency-not-in-manifest": error("The manifest lacks a dependency of the project."),
   "duplicate-package": warning("A Debian package is listed under both `apt` and `build-apt`."),
+  "file-too-large": error("A file is larger than what is read."),
   "floating-base": warning("The tag of the base image moves with every release."),
   "git-over-ssh": warning("A dependency is fetched over ssh, but no key is mounted."),
+  "ignored-file": error("`.dockerignore` keeps a file of the project out of the image."),
   "internal-error": error("The frontend itself has a mistake."),
   "invalid-check": warning("The `# check=` line names a rule or setting that does not exist."),
   "invalid-manifest": error("The manifest is not what Pkg writes."),
@@ -27,10 +30,13 @@ const summaries = {
   "julia-not-in-compat": warning("The project's `[compat]` rules out the Julia of the image."),
   "julia-too-old": error("The version of Julia is older than those supported."),
   "key-needs-newer-julia": error("A key has no effect in the Julia of the image."),
+  "link-outside-context": error("A link leads out of the build context."),
   "literal-secret": warning("A value looks like a secret, and everyone who has the image can read it."),
   "manifest-format-too-new": error("The Julia of the image cannot read the manifest's format."),
+  "manifest-not-found": error("The manifest that the project names is not in the build context."),
   "manifest-of-other-julia": warning("The manifest was made by another version of Julia."),
   "manifest-out-of-date": warning("The project has changed since its manifest was made."),
+  "main-not-found": error("The script that the image is to run is not in the build context."),
   "missing-julia": error("The spec does not say which Julia to use."),
   "more-problems": warning("There are more problems than are shown."),
   "native-cpu-target": warning("The compiled code fits the building machine's processor only."),
@@ -38,9 +44,11 @@ const summaries = {
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
   "overlapping-paths": error("Project, depot, secrets or volumes are in each other's folder."),
+  "path-dependency-missing": error("A path dependency has no sources in the build context."),
   "path-outside-context": error("A path dependency is not in the build context."),
   "renamed-key": error("A key has another name in this version of the spec."),
   "reserved-env": error("A variable that the build sets itself is set under `[env]`."),
+  "sources-need-newer-julia": error("`[sources]` is not known to the Julia of the image."),
   "spec-too-large": error("The spec is larger than 128 KiB."),
   "spec-too-new": error("The spec was written for a newer version of the frontend."),
   "toml-nesting": error("Values are nested too deep."),
@@ -51,6 +59,7 @@ const summaries = {
   "unsupported-key": error("The key is planned, but not supported by this version."),
   "unused-arg": warning("An argument is declared and used nowhere."),
   "user-is-root": warning("The image runs as root."),
+  "windows-path": error("A path dependency has a path that only Windows can follow."),
   "wrong-type": error("A value has another type than its key."),
 } satisfies Record<string, RuleSummary>;
 

@@ -180,7 +180,9 @@ function dependencyStep(decisions: Decisions): DependencyStep {
     "keep-registries": spec.depot.keepRegistries,
     layers,
     // Versions that the build chose belong into the image, beside the project that they were chosen for.
-    "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
+    "manifest-target": dependencies.toResolve ? posix.join(layout.manifestFolder, "Manifest.toml") : "",
+    "manifest-hash": dependencies.manifestHash,
+    "manifest-paths": dependencies.manifestPaths.map(({ made, real }) => ({ made, real })),
   };
   return {
     files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
 import { isList, isTable, own, parseTable } from "../toml/parse-table.ts";
+import { cleanPath } from "./clean-path.ts";
 import { chooseManifestFile, choosePreferencesFile, chooseProjectFile } from "./file-names.ts";
 
 /** The files that count for a project, as far as they exist. Names are paths in the build context. */
@@ -32,7 +33,7 @@ export function findProjectFiles(
   texts: ReadonlyMap<string, SourceFile>,
   julia: JuliaVersion = { major: 1 },
 ): PlaceFiles | undefined {
-  const projectFile = fileIn(folder, texts, chooseProjectFile);
+  const projectFile = projectFileIn(folder, texts);
   if (projectFile === undefined) {
     return undefined;
   }
@@ -51,13 +52,20 @@ function findWorkspace(folder: string, texts: ReadonlyMap<string, SourceFile>): 
   let member = folder;
   let found: PlaceFiles["workspace"];
   for (const above of foldersUpwards(folder).slice(1)) {
-    const projectFile = fileIn(above, texts, chooseProjectFile);
-    if (projectFile !== undefined && members(projectFile).includes(posix.relative(above, member))) {
+    const projectFile = projectFileIn(above, texts);
+    if (projectFile !== undefined && membersOf(above, projectFile).includes(member)) {
       found = { folder: above, projectFile, localPreferences: fileIn(above, texts, choosePreferencesFile) };
       member = above;
     }
   }
   return found;
+}
+
+export function projectFileIn(
+  folder: string,
+  texts: ReadonlyMap<string, SourceFile>,
+): SourceFile | undefined {
+  return fileIn(folder, texts, chooseProjectFile);
 }
 
 function fileIn(
@@ -74,15 +82,16 @@ function fileIn(
 
 // What follows reads single keys of texts that may be faulty; faults are reported when the file itself is read.
 
-function members(projectFile: SourceFile): readonly string[] {
+/** The folders of the projects that a project has in its workspace, as paths in the context. */
+export function membersOf(folder: string, projectFile: SourceFile): readonly string[] {
   const workspace = own(parseTable(projectFile).value ?? {}, "workspace");
   const projects = isTable(workspace) ? own(workspace, "projects") : undefined;
   return isList(projects)
-    ? projects.filter((path) => typeof path === "string").map((path) => posix.normalize(path))
+    ? projects.filter((path) => typeof path === "string").map((path) => cleanPath(posix.join(folder, path)))
     : [];
 }
 
-function declaredManifest(projectFile: SourceFile): string | undefined {
+export function declaredManifest(projectFile: SourceFile): string | undefined {
   const declared = own(parseTable(projectFile).value ?? {}, "manifest");
   return typeof declared === "string" ? declared : undefined;
 }

@@ -31,11 +31,21 @@ export interface ProjectFile {
   readonly preferences: TomlTable;
   /** Path of the manifest relative to the project, if the project names one itself (`manifest = "..."`). */
   readonly declaredManifest?: string;
+  /** Where a dependency comes from other than from a registry (`[sources]`, since Julia 1.11). */
+  readonly sources: ReadonlyMap<string, PackageLocation>;
   /** Packages that together trigger each extension of the project, by the extension's name. */
   readonly extensions: ReadonlyMap<string, readonly string[]>;
   /** Folders of a workspace's members (Julia 1.12). */
   readonly workspace: readonly string[];
   readonly table: TomlTable;
+}
+
+/** An entry of `[sources]`: a folder relative to the project, or a git repository. */
+export interface PackageLocation {
+  readonly path?: string;
+  readonly url?: string;
+  readonly rev?: string;
+  readonly subdir?: string;
 }
 
 /** Manifest.toml in any of its formats. */

@@ -3,13 +3,15 @@ import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
+import { locatedInManifest } from "./located-dependency.ts";
 import type { Manifest, Project, ProjectFile } from "./project.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { relevantPackages } from "./relevant-packages.ts";
+import { pathRules } from "./rules/path-rules.ts";
 import { projectRules } from "./rules/project-rules.ts";
-import { checkProject, type Given } from "./rules/rule.ts";
+import { checkRules, type Given } from "./rules/rule.ts";
 import { strongDependencies } from "./strong-dependencies.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */
@@ -21,6 +23,15 @@ export interface ProjectTexts {
   readonly isMember?: boolean;
 }
 
+/** Of a project that stands alone. */
+export const nothingGiven: Given = {
+  ssh: false,
+  secrets: false,
+  hasContext: () => false,
+  look: () => undefined,
+  isIgnored: () => false,
+};
+
 /**
  * Reads and checks a project. All that is wrong in any of its files is reported, each at its place in that file.
  *
@@ -30,7 +41,7 @@ export interface ProjectTexts {
 export function readProject(
   texts: ProjectTexts,
   julia?: JuliaVersion,
-  given: Given = { ssh: false, secrets: false, hasContext: () => false },
+  given: Given = nothingGiven,
 ): Reading<Project> {
   const projectFile = readProjectFile(texts.projectFile);
   const manifest = readManifest(texts.manifest);
@@ -47,7 +58,12 @@ export function readProject(
     isMember: texts.isMember ?? false,
     julia,
   });
-  const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia, given })]);
+  const dependencies = locatedInManifest(project.manifest);
+  const diagnostics = limitDiagnostics([
+    ...syntax,
+    ...checkRules(projectRules, { project, julia, given }),
+    ...checkRules(pathRules, { dependencies, given }),
+  ]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
 }
 

@@ -15,6 +15,7 @@ const image = { os: "linux", architecture: "amd64", config: { Env: ["JULIA_VERSI
 const context = {
   "Project.toml": `name = "App"\nuuid = "10000000-0000-0000-0000-000000000000"\n[deps]\nExample = "${uuid}"\n`,
   "Manifest.toml": `julia_version = "1.11.2"\nmanifest_format = "2.0"\n[[deps.Example]]\ngit-tree-sha1 = "46e44e869b4d90b96bd8ed1fdcf32244fddfb6cc"\nuuid = "${uuid}"\nversion = "0.5.3"\n`,
+  "main.jl": "",
 };
 
 /** What a request is answered for a spec, with the project above. */

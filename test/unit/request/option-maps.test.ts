@@ -7,6 +7,7 @@ import { DefinitionSchema } from "../../../src/gen/ops_pb.ts";
 import { encodeDeterministically } from "../../../src/llb/encode.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
+import { nothingGiven } from "../../../src/project/read-project.ts";
 import { type BuildRequest, readBuildRequest } from "../../../src/request/build-request.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 import { expectSpansInside } from "../harness.ts";
@@ -28,7 +29,7 @@ function definitionDigest(request: BuildRequest): string {
       localPreferences: undefined,
       workspace: undefined,
     },
-    undefined,
+    { julia: undefined, given: nothingGiven, looks: new Map() },
   );
   if (reading.spec === undefined || project === undefined) {
     throw new Error("spec and project are right");
