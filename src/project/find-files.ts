@@ -12,9 +12,14 @@ export interface PlaceFiles {
   readonly projectFile: SourceFile;
   readonly manifest: SourceFile | undefined;
   readonly localPreferences: SourceFile | undefined;
-  /** The project that the project's workspace belongs to, if it is a member of one. */
-  readonly workspace: Pick<PlaceFiles, "folder" | "projectFile" | "localPreferences"> | undefined;
+  /** The outermost of the projects around it, which has the manifest; undefined if it is in no other's workspace. */
+  readonly workspace: ProjectAbove | undefined;
+  /** The projects in whose workspace it is, the outermost first. */
+  readonly above: readonly ProjectAbove[];
 }
+
+/** A project that has another one in its workspace. */
+export type ProjectAbove = Pick<PlaceFiles, "folder" | "projectFile" | "localPreferences">;
 
 /** A folder of the context and those it is in, up to the context itself. */
 export function foldersUpwards(folder: string): readonly string[] {
@@ -37,24 +42,29 @@ export function findProjectFiles(
   if (projectFile === undefined) {
     return undefined;
   }
-  const workspace = isAtLeast(julia, 1, 12) ? findWorkspace(folder, texts) : undefined;
+  const above = isAtLeast(julia, 1, 12) ? projectsAbove(folder, texts) : [];
+  const [workspace] = above;
   const manifestFolder = workspace?.folder ?? folder;
   const declared = declaredManifest(workspace?.projectFile ?? projectFile);
   const manifest =
     (declared === undefined ? undefined : texts.get(posix.join(manifestFolder, declared))) ??
     fileIn(manifestFolder, texts, (names) => chooseManifestFile(names, julia));
   const localPreferences = fileIn(folder, texts, choosePreferencesFile);
-  return { folder, projectFile, manifest, localPreferences, workspace };
+  return { folder, projectFile, manifest, localPreferences, workspace, above };
 }
 
-/** The outermost project above `folder` of whose workspace it is a member, by way of others if need be. */
-function findWorkspace(folder: string, texts: ReadonlyMap<string, SourceFile>): PlaceFiles["workspace"] {
+/** The projects above `folder` of whose workspace it is a member, by way of others if need be; the outermost first. */
+function projectsAbove(folder: string, texts: ReadonlyMap<string, SourceFile>): readonly ProjectAbove[] {
   let member = folder;
-  let found: PlaceFiles["workspace"];
+  const found: ProjectAbove[] = [];
   for (const above of foldersUpwards(folder).slice(1)) {
     const projectFile = projectFileIn(above, texts);
     if (projectFile !== undefined && membersOf(above, projectFile).includes(member)) {
-      found = { folder: above, projectFile, localPreferences: fileIn(above, texts, choosePreferencesFile) };
+      found.unshift({
+        folder: above,
+        projectFile,
+        localPreferences: fileIn(above, texts, choosePreferencesFile),
+      });
       member = above;
     }
   }

@@ -1,6 +1,7 @@
 import type { TomlTable } from "../toml/parse-table.ts";
 import type { ProjectPlace } from "./layout.ts";
 import type { PathSource } from "./path-sources.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 import type { Project, ProjectFile } from "./project.ts";
 
 /** What counts for the versions of a project without a manifest, besides itself. */
@@ -23,6 +24,8 @@ export interface LoadedProject {
   readonly directDependencies: ReadonlyMap<string, string>;
   /** By package name. Empty if there are none. */
   readonly localPreferences: TomlTable;
+  /** Preferences of the projects in whose workspace it is, the outermost first. */
+  readonly inherited: readonly PreferenceLevel[];
   /** The project with its manifest. Absent if there is none: then the build resolves it. */
   readonly resolved: Project | undefined;
   /** What the build needs to choose versions. Absent if there is a manifest. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 
 /** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */
 export interface Project {
@@ -12,6 +13,8 @@ export interface Project {
   readonly inWorkspace: boolean;
   /** Of LocalPreferences.toml: by package name. Empty if there is none. */
   readonly localPreferences: TomlTable;
+  /** Preferences of the projects in whose workspace it is, the outermost first. */
+  readonly inherited: readonly PreferenceLevel[];
 }
 
 /** Project.toml: https://pkgdocs.julialang.org/v1/toml-files/. */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { Reading } from "../diagnostics/reading.ts";
+import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
 import type { PlaceFiles } from "./find-files.ts";
@@ -13,8 +14,8 @@ import {
   locatedInManifest,
 } from "./located-dependency.ts";
 import { type Looks, textsOf } from "./looks.ts";
-import { mergePreferences } from "./merge-preferences.ts";
 import { pathSources } from "./path-sources.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 import { packageHash } from "./project-hash.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProject } from "./read-project.ts";
@@ -34,7 +35,7 @@ export interface LoadedProjectOptions {
 
 /** Reads and checks the files of a project. All that is wrong is reported, each at its place in its file. */
 export function readLoadedProject(files: PlaceFiles, options: LoadedProjectOptions): Reading<LoadedProject> {
-  const inherited = readWorkspacePreferences(files);
+  const inherited = readInherited(files);
   if (files.manifest === undefined) {
     return readUnresolved(files, { ...options, inherited });
   }
@@ -43,28 +44,28 @@ export function readLoadedProject(files: PlaceFiles, options: LoadedProjectOptio
     projectFile,
     manifest,
     ...(localPreferences === undefined ? {} : { localPreferences }),
-    isMember: files.workspace !== undefined,
+    inherited: inherited.value ?? [],
   };
   const { value, diagnostics } = readProject(texts, options.julia, options.given);
   if (value === undefined || inherited.value === undefined) {
     return { diagnostics: limitDiagnostics([...diagnostics, ...inherited.diagnostics]) };
   }
-  const project = { ...value, localPreferences: mergePreferences(inherited.value, value.localPreferences) };
   return {
     value: {
-      projectFile: project.projectFile,
-      directDependencies: project.directDependencies,
-      localPreferences: project.localPreferences,
-      resolved: project,
+      projectFile: value.projectFile,
+      directDependencies: value.directDependencies,
+      localPreferences: value.localPreferences,
+      inherited: inherited.value,
+      resolved: value,
       unresolved: undefined,
-      place: placeOf(files, locatedInManifest(project.manifest), options.looks),
+      place: placeOf(files, locatedInManifest(value.manifest), options.looks),
     },
     diagnostics,
   };
 }
 
 interface UnresolvedOptions extends LoadedProjectOptions {
-  readonly inherited: Reading<TomlTable>;
+  readonly inherited: Reading<readonly PreferenceLevel[]>;
 }
 
 function readUnresolved(
@@ -73,8 +74,7 @@ function readUnresolved(
 ): Reading<LoadedProject> {
   const { folder, localPreferences } = files;
   const project = readProjectFile(files.projectFile);
-  const own: Reading<TomlTable> =
-    localPreferences === undefined ? { value: {}, diagnostics: [] } : readPreferences(localPreferences);
+  const own = readPreferencesIfThere(localPreferences);
   const syntax = [project, own, inherited].flatMap((reading) => reading.diagnostics);
   if (project.value === undefined || own.value === undefined || inherited.value === undefined) {
     return { diagnostics: limitDiagnostics(syntax) };
@@ -92,7 +92,8 @@ function readUnresolved(
   const value: LoadedProject = {
     projectFile,
     directDependencies: strongDependencies(projectFile, julia),
-    localPreferences: mergePreferences(inherited.value, own.value),
+    localPreferences: own.value,
+    inherited: inherited.value,
     resolved: undefined,
     unresolved: {
       sources,
@@ -104,13 +105,33 @@ function readUnresolved(
   return hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
 }
 
-function readWorkspacePreferences({ workspace }: PlaceFiles): Reading<TomlTable> {
-  const file = workspace?.localPreferences;
+/** The projects around this one, as far as they set preferences. */
+function readInherited({ above }: PlaceFiles): Reading<readonly PreferenceLevel[]> {
+  const levels = above.map((level) => {
+    const projectFile = readProjectFile(level.projectFile);
+    const preferences = readPreferencesIfThere(level.localPreferences);
+    return { projectFile, preferences };
+  });
+  const value = levels.flatMap(({ projectFile, preferences }) =>
+    projectFile.value === undefined || preferences.value === undefined
+      ? []
+      : [{ projectFile: projectFile.value, localPreferences: preferences.value }],
+  );
+  return {
+    ...(value.length < levels.length ? {} : { value }),
+    diagnostics: levels.flatMap(({ projectFile, preferences }) => [
+      ...projectFile.diagnostics,
+      ...preferences.diagnostics,
+    ]),
+  };
+}
+
+function readPreferencesIfThere(file: SourceFile | undefined): Reading<TomlTable> {
   return file === undefined ? { value: {}, diagnostics: [] } : readPreferences(file);
 }
 
 function placeOf(
-  { folder, projectFile, manifest, localPreferences, workspace }: PlaceFiles,
+  { folder, projectFile, manifest, localPreferences, workspace, above }: PlaceFiles,
   dependencies: readonly LocatedDependency[],
   looks: Looks,
 ): ProjectPlace {
@@ -118,8 +139,7 @@ function placeOf(
     projectFile,
     manifest,
     localPreferences,
-    workspace?.projectFile,
-    workspace?.localPreferences,
+    ...above.flatMap((level) => [level.projectFile, level.localPreferences]),
   ].flatMap((file) => (file === undefined ? [] : [file.name]));
   return {
     folder,

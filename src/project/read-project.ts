@@ -4,6 +4,7 @@ import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
 import { locatedInManifest } from "./located-dependency.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 import type { Manifest, Project, ProjectFile } from "./project.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
@@ -19,8 +20,8 @@ export interface ProjectTexts {
   readonly projectFile: SourceFile;
   readonly manifest: SourceFile;
   readonly localPreferences?: SourceFile;
-  /** Whether a project above this one has it in its workspace. */
-  readonly isMember?: boolean;
+  /** The projects in whose workspace this one is, the outermost first. */
+  readonly inherited?: readonly PreferenceLevel[];
 }
 
 /** Of a project that stands alone. */
@@ -55,7 +56,7 @@ export function readProject(
   }
   const project = projectOf(projectFile.value, manifest.value, {
     localPreferences: preferences.value,
-    isMember: texts.isMember ?? false,
+    inherited: texts.inherited ?? [],
     julia,
   });
   const dependencies = locatedInManifest(project.manifest);
@@ -72,12 +73,12 @@ function projectOf(
   manifest: Manifest,
   about: {
     readonly localPreferences: TomlTable;
-    readonly isMember: boolean;
+    readonly inherited: readonly PreferenceLevel[];
     readonly julia: JuliaVersion | undefined;
   },
 ): Project {
   const directDependencies = strongDependencies(projectFile, about.julia);
-  const inWorkspace = about.isMember || projectFile.workspace.length > 0;
+  const inWorkspace = about.inherited.length > 0 || projectFile.workspace.length > 0;
   const packages = relevantPackages(manifest, {
     directDependencies: directDependencies.values(),
     uuid: projectFile.uuid,
@@ -89,5 +90,6 @@ function projectOf(
     manifest: { ...manifest, packages },
     inWorkspace,
     localPreferences: about.localPreferences,
+    inherited: about.inherited,
   };
 }

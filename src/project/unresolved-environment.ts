@@ -3,6 +3,7 @@ import { own, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { canonicalToml } from "./canonical-toml.ts";
 import type { LoadedProject, Unresolved } from "./loaded-project.ts";
 import type { PathSource } from "./path-sources.ts";
+import { listedPackages, mergedPreferences } from "./preference-level.ts";
 import type { ProjectFile } from "./project.ts";
 import { formatSemver, intersectSpecs, parseVersionSpec, type VersionSpec } from "./version-spec.ts";
 
@@ -35,20 +36,23 @@ const readOfSource = ["name", "uuid", "version", ...resolvedBy] as const;
  * it anew, and so that Pkg looks for no sources of it. Packages in folders lie beside it, with a stub for their sources.
  */
 export function unresolvedEnvironment(
-  { projectFile, localPreferences, place }: LoadedProject,
+  loaded: LoadedProject,
   { sources, others }: Unresolved,
 ): UnresolvedEnvironment {
+  const { projectFile, place } = loaded;
   const folders = madeFolders(sources);
+  const { extras, project: preferences, local } = preferencesOf(loaded);
   const project = {
-    ...tablesOf(projectFile, [...resolvedBy, "preferences"]),
+    ...tablesOf(projectFile, resolvedBy),
+    ...extras,
+    ...preferences,
     ...withBounds(projectFile, others),
     ...sourcesTable(projectFile, ".", folders),
   };
-  const hasPreferences = Object.keys(localPreferences).length > 0;
   return {
     files: new Map([
       ["Project.toml", canonicalToml(project)],
-      ...(hasPreferences ? [["LocalPreferences.toml", canonicalToml(localPreferences)] as const] : []),
+      ...(isEmpty(local) ? [] : [["LocalPreferences.toml", canonicalToml(local)] as const]),
       ...sources.flatMap((source) => sourceFiles(source, folders)),
     ]),
     manifestPaths: sources.map(({ uuid, folder }) => ({
@@ -56,6 +60,35 @@ export function unresolvedEnvironment(
       real: posix.relative(place.manifestFolder, folder) || ".",
     })),
   };
+}
+
+/**
+ * Preferences, which change what is compiled. In a workspace those of all projects around are put together; Julia heeds them
+ * only for what the project lists, so it lists them as extras.
+ */
+function preferencesOf({ projectFile, localPreferences, inherited }: LoadedProject): {
+  readonly extras: TomlTable;
+  readonly project: TomlTable;
+  readonly local: TomlTable;
+} {
+  if (inherited.length === 0) {
+    return { extras: {}, project: tablesOf(projectFile, ["preferences"]), local: localPreferences };
+  }
+  const levels = [...inherited, { projectFile, localPreferences }];
+  const names = new Map(levels.flatMap((level) => [...listedPackages(level.projectFile)]));
+  const merged = [...mergedPreferences(levels)].map(
+    ([uuid, preferences]) => [names.get(uuid) ?? "", uuid, preferences] as const,
+  );
+  const extras = {
+    ...Object.fromEntries(projectFile.extras),
+    ...Object.fromEntries(merged.map(([name, uuid]) => [name, uuid])),
+  };
+  const local = Object.fromEntries(merged.map(([name, , preferences]) => [name, preferences]));
+  return { extras: isEmpty(extras) ? {} : { extras }, project: {}, local };
+}
+
+function isEmpty(table: TomlTable): boolean {
+  return Object.keys(table).length === 0;
 }
 
 /** Folders of the environment for packages in folders, by UUID. */
@@ -107,7 +140,7 @@ function sourcesTable(
     ...remote.map(([name, source]) => [name, { ...source }] as const),
     ...made,
   ]);
-  return Object.keys(table).length === 0 ? {} : { sources: table };
+  return isEmpty(table) ? {} : { sources: table };
 }
 
 /** The bounds of a project, narrowed by those of its workspace (`get_compat_workspace` in Pkg.jl, src/Operations.jl). */

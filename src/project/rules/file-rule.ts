@@ -20,7 +20,6 @@ export function filesOf(files: PlaceFiles | undefined): readonly SourceFile[] {
     files?.projectFile,
     files?.manifest,
     files?.localPreferences,
-    files?.workspace?.projectFile,
-    files?.workspace?.localPreferences,
+    ...(files?.above ?? []).flatMap((level) => [level.projectFile, level.localPreferences]),
   ].filter((file) => file !== undefined);
 }

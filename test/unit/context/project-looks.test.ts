@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readIgnoreFile } from "../../../src/context/ignore-file.ts";
 import { lookAtProject } from "../../../src/context/project-looks.ts";
 import { readProjectTexts } from "../../../src/context/read-project-texts.ts";
+import { dependencyEnvironment } from "../../../src/project/dependency-environment.ts";
+import type { Project } from "../../../src/project/project.ts";
 import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 import { summaries } from "../harness.ts";
@@ -236,5 +238,38 @@ describe("a project without a manifest", () => {
     expect(
       (await read(workspace, { spec: 'project = "svc"\n', julia: "1.11.1" })).value?.unresolved?.sources,
     ).toEqual([]);
+  });
+});
+
+describe("a member of a workspace", () => {
+  const tree: Tree = {
+    "Project.toml": `[deps]\nPart = "${part}"\n[workspace]\nprojects = ["./apps/"]\n`,
+    "LocalPreferences.toml": "[Part]\na = 1\n",
+    "Manifest.toml": `${withPart}[[deps.Other]]\npath = "../Other"\nuuid = "${deep}"\n[[deps.Web]]\npath = "apps/Web"\nuuid = "30000000-0000-0000-0000-000000000000"\n`,
+    "apps/Project.toml": '[workspace]\nprojects = ["Web/"]\n',
+    "apps/LocalPreferences.toml": "",
+    "apps/Web/Project.toml": `name = "Web"\nuuid = "30000000-0000-0000-0000-000000000000"\n${asksForPart}`,
+    "lib/Part/src/Part.jl": "",
+  };
+
+  it("has the manifest and the preferences of the projects around it, and of the packages its own", async () => {
+    const { value, found } = await read(tree, { spec: 'project = "apps/Web"\n' });
+    expect(found).toEqual([]);
+    expect([...(value?.resolved?.manifest.packages.values() ?? [])].map(({ name }) => name)).toEqual([
+      "Part",
+    ]);
+    expect(value?.inherited.map(({ localPreferences }) => localPreferences)).toEqual([
+      { Part: { a: 1n } },
+      {},
+    ]);
+    expect(value?.place.files).toEqual([
+      "apps/Web/Project.toml",
+      "Manifest.toml",
+      "Project.toml",
+      "LocalPreferences.toml",
+      "apps/Project.toml",
+      "apps/LocalPreferences.toml",
+    ]);
+    expect(value && dependencyEnvironment(value.resolved as Project).localPreferencesToml).toBeUndefined();
   });
 });

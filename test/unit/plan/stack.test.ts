@@ -32,6 +32,7 @@ function planOf({ text = "", ...variation }: Variation = {}) {
       manifest: manifestText === undefined ? undefined : { name: "Manifest.toml", text: manifestText },
       localPreferences: undefined,
       workspace: undefined,
+      above: [],
     },
     { julia: undefined, given: nothingGiven, looks: new Map() },
   );

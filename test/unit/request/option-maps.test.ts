@@ -28,6 +28,7 @@ function definitionDigest(request: BuildRequest): string {
       },
       localPreferences: undefined,
       workspace: undefined,
+      above: [],
     },
     { julia: undefined, given: nothingGiven, looks: new Map() },
   );
