@@ -27,6 +27,7 @@ import {
 } from "./depot-description.ts";
 import { depotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
+import { imageJulia } from "./image-julia.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Seed, Target } from "./plan.ts";
 import type { StepName } from "./step-name.ts";
@@ -91,7 +92,8 @@ interface Decisions {
 export function makePlan(inputs: PlanInputs): Plan {
   const { target, platform, spec, base, project } = inputs;
   const dependencies = dependenciesOf(project);
-  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform);
+  const julia = imageJulia(spec, base.config);
+  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform, julia);
   const depot = describeDepot(spec, base.config, platform, cpuTarget);
   const decisions: Decisions = {
     inputs,
