@@ -43,6 +43,7 @@ const summaries = {
   "no-manifest": warning("The project has no manifest, so the build chooses versions."),
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
+  "onbuild-base": error("The base image has triggers for Dockerfiles that build on it."),
   "overlapping-paths": error("Project, depot, secrets or volumes are in each other's folder."),
   "path-dependency-missing": error("A path dependency has no sources in the build context."),
   "path-outside-context": error("A path dependency is not in the build context."),

@@ -60,6 +60,27 @@ describe("--call check", () => {
     expect(answer.text).toBe("Check complete, nothing was found.\n");
   });
 
+  it("refuses a base image with triggers", async () => {
+    const config = { ...image, config: { ...image.config, OnBuild: ["COPY . /src"] } };
+    const images = { [base]: { digest, config: JSON.stringify(config), isForEveryPlatform: true } };
+    const { json } = await ask("frontend.lint", julia, { daemon: { images } });
+    expect(json.buildError.message).toContain("triggers that only a Dockerfile runs: `COPY . /src`");
+    await expect(ask("frontend.plan", julia, { daemon: { images } })).rejects.toThrow("onbuild-base");
+  });
+
+  it("follows links in the context, and refuses those that lead out of it", async () => {
+    const { "Manifest.toml": manifest, ...others } = context;
+    const linked = (link: string) => ({
+      "local://dockerfile": { "julia.toml": julia },
+      "local://context": { ...others, "env/Manifest.toml": manifest, "Manifest.toml": { link } },
+    });
+    const inside = await ask("frontend.lint", julia, { daemon: { sources: linked("env/Manifest.toml") } });
+    expect(inside.json).toEqual({ warnings: [], sources: [] });
+    const outside = await ask("frontend.lint", julia, { daemon: { sources: linked("../Manifest.toml") } });
+    expect(outside.json.buildError.message).toContain("(link-outside-context)");
+    expect(outside.json.buildError.message).toContain("`Manifest.toml` is a link to `../Manifest.toml`");
+  });
+
   it("has a warning for each finding, in spec and project, with its place", async () => {
     const sources = {
       "local://dockerfile": { "julia.toml": `${julia}user = "root"\n` },

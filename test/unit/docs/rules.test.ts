@@ -22,6 +22,7 @@ const withoutExample: readonly RuleName[] = [
   "no-manifest",
   "no-project",
   "no-spec",
+  "onbuild-base",
   "path-dependency-missing",
   "renamed-key",
   "sources-need-newer-julia",
