@@ -73,7 +73,8 @@ async function status(): Promise<void> {
     if (await privateEngineRuns(store)) console.log(`private engine with the ${store} store: running`);
   }
   if (await registryRuns()) console.log("registry: running");
-  for (const { version, file } of await juliaArchives()) console.log(`archive with Julia ${version}: ${file}`);
+  for (const { version, file } of await juliaArchives())
+    console.log(`archive with Julia ${version}: ${file}`);
   if ((await runningProcess(PKG_SERVER_PID)) !== undefined)
     console.log(`Pkg server: ${await pkgServerUrl()}`);
 }
