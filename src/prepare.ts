@@ -1,3 +1,4 @@
+import { checkBase } from "./context/check-base.ts";
 import { type ContextOptions, mainContexts } from "./context/contexts.ts";
 import {
   dependencyContextNames,
@@ -146,7 +147,8 @@ export async function preparePlan(
     excludesOf(context),
     readProject(spec.julia?.version),
   ]);
-  const { value: project, diagnostics } = await readProject(imageJulia(spec, base.config));
+  const { value: project, diagnostics: ofProject } = await readProject(imageJulia(spec, base.config));
+  const diagnostics = [...checkBase(spec, base.config), ...ofProject];
   if (project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }
@@ -207,8 +209,9 @@ function canTakeLayers({ environment, client }: BuildContext): boolean {
   );
 }
 
-function pathDependenciesOf({ resolved }: LoadedProject): readonly NamedPackage[] {
-  return [...(resolved?.manifest.packages.values() ?? [])].filter(({ source }) => source === "path");
+function pathDependenciesOf({ resolved, unresolved }: LoadedProject): readonly NamedPackage[] {
+  const entries = [...(resolved?.manifest.packages.values() ?? [])];
+  return unresolved?.sources ?? entries.filter(({ source }) => source === "path");
 }
 
 function targetOf({ target = "app" }: BuildRequest): Target {

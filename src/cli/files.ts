@@ -1,17 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import { foldersUpwards } from "../project/find-files.ts";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ContextAccess } from "../context/context-access.ts";
+import type { FolderEntry } from "../context/follow-links.ts";
 
 /** What of the file system a command looks at. */
-export interface ContextFiles {
-  /** Files that may count for a project in `folder`, by their path in the context. */
-  readonly projectTexts: (folder: string) => ReadonlyMap<string, SourceFile>;
+export interface ContextFiles extends ContextAccess {
   readonly readText: (path: string) => string | undefined;
 }
-
-/** Names under which Julia looks for a project's files (`project_names` and the like in base/loading.jl). */
-const projectFileName = /^(?:Julia)?(?:Project|LocalPreferences|Manifest(?:-v\d+\.\d+)?)\.toml$/;
 
 /** The folder of the machine that stands for the build context. */
 export function contextFolder(root: string): ContextFiles {
@@ -22,20 +17,28 @@ export function contextFolder(root: string): ContextFiles {
       return undefined;
     }
   };
-  const projectTexts = (folder: string) => {
-    const paths = foldersUpwards(folder).flatMap((parent) =>
-      namesIn(join(root, parent)).map((name) => posix.join(parent, name)),
-    );
-    const texts = paths.map((path) => [path, { name: path, text: readText(path) ?? "" }] as const);
-    return new Map(texts);
-  };
-  return { projectTexts, readText };
+  const open = async () => ({
+    list: async (folder: string) => entriesOf(join(root, folder)),
+    read: async (path: string) => readFileSync(join(root, path)),
+  });
+  return { open, readText };
 }
 
-function namesIn(folder: string): readonly string[] {
+function entriesOf(folder: string): ReadonlyMap<string, FolderEntry> | undefined {
   try {
-    return readdirSync(folder).filter((name) => projectFileName.test(name));
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Map(entries.map((entry) => [entry.name, entryOf(join(folder, entry.name), entry)]));
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+function entryOf(
+  path: string,
+  entry: { readonly isDirectory: () => boolean; readonly isSymbolicLink: () => boolean },
+): FolderEntry {
+  if (entry.isSymbolicLink()) {
+    return { kind: "symlink", linkTarget: readlinkSync(path), size: 0 };
+  }
+  return entry.isDirectory() ? { kind: "directory", size: 0 } : { kind: "file", size: statSync(path).size };
 }

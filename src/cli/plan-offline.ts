@@ -1,5 +1,6 @@
 import { readIgnoreFile } from "../context/ignore-file.ts";
 import { clientFolder } from "../context/place.ts";
+import { lookAtProject } from "../context/project-looks.ts";
 import { readProjectTexts } from "../context/read-project-texts.ts";
 import { definitionOf } from "../definition.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -21,17 +22,22 @@ export interface OfflinePlan {
 }
 
 /** Reads a spec and the project, if there is a context, and plans the build. */
-export function planOffline(
+export async function planOffline(
   file: SourceFile,
   context: ContextFiles | undefined,
   options: ToolOptions,
-): OfflinePlan {
+): Promise<OfflinePlan> {
   const { spec, draft = spec, diagnostics } = readSpec(file, options.buildArgs);
   if (draft === undefined || context === undefined) {
     return { diagnostics };
   }
-  const texts = context.projectTexts(draft.project);
-  const { value: project, diagnostics: found } = readProjectTexts(draft, texts, draft.julia?.version);
+  const julia = draft.julia?.version;
+  const ignorePatterns = readIgnoreFile(context.readText(".dockerignore") ?? "");
+  const { value: project, diagnostics: found } = readProjectTexts(
+    draft,
+    await lookAtProject(draft, context)(julia),
+    { julia, ignorePatterns, hasContext: () => false },
+  );
   const all = [...diagnostics, ...found];
   if (spec === undefined || project === undefined || hasErrors(all)) {
     return { diagnostics: all };
@@ -45,7 +51,7 @@ export function planOffline(
     // Only a registry knows the digest and what the image sets.
     base: { digest: "", config: { os, architecture, config: {} } },
     labels: new Map(),
-    excludes: [...readIgnoreFile(context.readText(".dockerignore") ?? ""), ".dockerignore", ".git"],
+    excludes: [...ignorePatterns, ".dockerignore", ".git"],
     cacheNamespace: undefined,
     runAgain: new Set(),
     runId: "",

@@ -48,7 +48,7 @@ async function runOnSpec(
 ): Promise<ToolOutcome> {
   const file: SourceFile = { name: "julia.toml", text: await readStdin() };
   const context = openContext(options.project);
-  const offline = planOffline(file, context, options);
+  const offline = await planOffline(file, context, options);
   if (options.command === "check") {
     return check(offline, options.format);
   }

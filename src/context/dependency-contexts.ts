@@ -1,7 +1,7 @@
 import { marshal, type Output, type Platform } from "../llb/index.ts";
 import type { ContextOptions } from "./contexts.ts";
+import { decode } from "./decode.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
-import { decode } from "./listed-folder.ts";
 import { ignoreFileSource } from "./local-sources.ts";
 import { findContext, openNamedContext } from "./named-context.ts";
 import { type Place, take } from "./place.ts";

@@ -1,22 +1,18 @@
 import type { Reading } from "../diagnostics/reading.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { GatewayClient } from "../gateway/index.ts";
-import { marshal, type Platform } from "../llb/index.ts";
-import { foldersUpwards } from "../project/find-files.ts";
+import type { Platform } from "../llb/index.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
-import type { Given } from "../project/rules/rule.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { ContextOptions } from "./contexts.ts";
 import { findDependencyContext } from "./dependency-contexts.ts";
-import { type ListedFolder, listFolder, readListed } from "./listed-folder.ts";
 import type { LoadedSpec, LoadOptions } from "./load-spec.ts";
-import { projectFilesSource } from "./local-sources.ts";
-import { readProjectTexts } from "./read-project-texts.ts";
+import { contextOfBuild } from "./open-reference.ts";
+import { lookAtProject } from "./project-looks.ts";
+import { type ReadOptions, readProjectTexts } from "./read-project-texts.ts";
 
 export interface ProjectTextsOptions extends LoadOptions {
   /** What was loaded with the spec. */
-  readonly loaded: Pick<LoadedSpec, "contextFiles">;
+  readonly loaded: Pick<LoadedSpec, "contextFiles" | "ignorePatterns">;
 }
 
 export interface ProjectOptions extends ProjectTextsOptions, Pick<ContextOptions, "contexts"> {
@@ -29,19 +25,19 @@ export interface ProjectOptions extends ProjectTextsOptions, Pick<ContextOptions
  *
  * @param julia the Julia of the base image, as precise as it is known
  */
-export async function loadProject(
+export function loadProject(
   spec: Spec,
   julia: JuliaVersion | undefined,
   options: ProjectOptions,
 ): Promise<Reading<LoadedProject>> {
-  return readProjectTexts(spec, await loadProjectTexts(spec, options), julia, hasContext(options));
+  return projectReader(spec, options, hasContext(options))(julia);
 }
 
 /** Whether `--build-context` has the sources of a path dependency. */
 export function hasContext({
   contexts,
   wanted,
-}: Pick<ProjectOptions, "contexts" | "wanted">): Given["hasContext"] {
+}: Pick<ProjectOptions, "contexts" | "wanted">): ReadOptions["hasContext"] {
   return (dependency) => findDependencyContext(dependency, contexts, wanted) !== undefined;
 }
 
@@ -51,42 +47,20 @@ export function hasContext({
  */
 export function projectReader(
   spec: Spec,
-  options: ProjectTextsOptions,
-  given: Given["hasContext"],
+  { client, place, platform, loaded }: ProjectTextsOptions,
+  given: ReadOptions["hasContext"],
 ): (julia: JuliaVersion | undefined) => Promise<Reading<LoadedProject>> {
-  const texts = loadProjectTexts(spec, options);
-  const readings = new Map<string, Reading<LoadedProject>>();
-  return async (julia) => {
+  const access = contextOfBuild({ client, place, platform, root: loaded.contextFiles });
+  const look = lookAtProject(spec, access);
+  const readings = new Map<string, Promise<Reading<LoadedProject>>>();
+  const read = async (julia: JuliaVersion | undefined) => {
+    const [found, ignorePatterns] = await Promise.all([look(julia), loaded.ignorePatterns]);
+    return readProjectTexts(spec, found, { julia, ignorePatterns, hasContext: given });
+  };
+  return (julia) => {
     const key = JSON.stringify(julia ?? null);
-    const reading = readings.get(key) ?? readProjectTexts(spec, await texts, julia, given);
+    const reading = readings.get(key) ?? read(julia);
     readings.set(key, reading);
     return reading;
   };
-}
-
-/** The texts of all files that may count for the spec's project, by their path in the context. */
-async function loadProjectTexts(
-  { project }: Spec,
-  { client, place, platform, loaded }: ProjectTextsOptions,
-): Promise<ReadonlyMap<string, SourceFile>> {
-  if (project === ".") {
-    return readTexts(client, [await loaded.contextFiles]);
-  }
-  const folders = foldersUpwards(project);
-  const reference = await client.solve({
-    definition: marshal(projectFilesSource(place, folders), { platform }),
-  });
-  return readTexts(client, await Promise.all(folders.map((folder) => listFolder(client, reference, folder))));
-}
-
-async function readTexts(
-  client: GatewayClient,
-  folders: readonly ListedFolder[],
-): Promise<ReadonlyMap<string, SourceFile>> {
-  const files = await Promise.all(
-    folders.flatMap((folder) =>
-      folder.names.filter((name) => name.endsWith(".toml")).map((name) => readListed(client, folder, name)),
-    ),
-  );
-  return new Map(files.flatMap((file) => (file === undefined ? [] : [[file.name, file]])));
 }

@@ -3,9 +3,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { GatewayClient } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
+import type { OpenContext } from "./context-access.ts";
+import { decode } from "./decode.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
-import { decode, type ListedFolder, listFolder, readListed } from "./listed-folder.ts";
 import { contextFilesSource, specSource } from "./local-sources.ts";
+import { openReference } from "./open-reference.ts";
 import type { Place } from "./place.ts";
 
 export interface LoadedSpec {
@@ -15,7 +17,7 @@ export interface LoadedSpec {
   /** What the ignore file that counts for this spec leaves out of the context. Still on its way when the spec is there. */
   readonly ignorePatterns: Promise<readonly string[]>;
   /** The context's root, with the files that a build reads. It is asked for with the spec: few projects are elsewhere. */
-  readonly contextFiles: Promise<ListedFolder>;
+  readonly contextFiles: Promise<OpenContext>;
 }
 
 export interface LoadOptions {
@@ -37,9 +39,9 @@ export async function loadSpec(
   const reference = client.solve({ definition });
   const contextFiles = client
     .solve({ definition: marshal(contextFilesSource(options.place), { platform }) })
-    .then((root) => listFolder(client, root, "."));
-  const specFolder = reference.then((root) => listFolder(client, root, posix.dirname(filename)));
-  const ignorePatterns = readIgnorePatterns(client, filename, { specFolder, contextFiles });
+    .then((root) => openReference(client, root));
+  const specFolder = reference.then((root) => openReference(client, root));
+  const ignorePatterns = readIgnorePatterns(filename, { specFolder, contextFiles });
   // Without a right spec the build ends before anyone looks at them.
   for (const promise of [contextFiles, ignorePatterns]) promise.catch(() => {});
   const text = await client.readFile(await reference, filename);
@@ -52,18 +54,20 @@ export async function loadSpec(
 
 /** Those of the file named after the spec, else of the context's. */
 async function readIgnorePatterns(
-  client: GatewayClient,
   filename: string,
-  folders: { readonly specFolder: Promise<ListedFolder>; readonly contextFiles: Promise<ListedFolder> },
+  folders: { readonly specFolder: Promise<OpenContext>; readonly contextFiles: Promise<OpenContext> },
 ): Promise<readonly string[]> {
   const [own, ofContext] = await Promise.all([
-    folders.specFolder.then((folder) =>
-      readListed(client, folder, `${posix.basename(filename)}.dockerignore`),
-    ),
-    folders.contextFiles.then((folder) => readListed(client, folder, ".dockerignore")),
+    folders.specFolder.then((context) => readIfThere(context, `${filename}.dockerignore`)),
+    folders.contextFiles.then((context) => readIfThere(context, ".dockerignore")),
   ]);
-  const ignore = own ?? ofContext;
-  return ignore === undefined ? [] : readIgnoreFile(ignore.text);
+  return readIgnoreFile(own ?? ofContext ?? "");
+}
+
+/** To ask BuildKit for a file that is not there takes longer than to know what is. */
+async function readIfThere({ list, read }: OpenContext, path: string): Promise<string | undefined> {
+  const entry = (await list(posix.dirname(path)))?.get(posix.basename(path));
+  return entry === undefined || entry.kind === "directory" ? undefined : decode(await read(path));
 }
 
 function vertexOf(definition: Definition): string {

@@ -22,7 +22,10 @@ export function ignoreFileSource(place: Place): Output {
   });
 }
 
-/** Names under which Julia looks for a project's files; which of them counts is decided when they are read. */
+/**
+ * Names under which Julia looks for a project's files; which of them counts is decided when they are read. All are followed,
+ * since each may be a link to another place in the context.
+ */
 const projectFilePatterns = [
   "Project.toml",
   "JuliaProject.toml",
@@ -30,21 +33,25 @@ const projectFilePatterns = [
   "*LocalPreferences.toml",
 ];
 
+/** What may count for a project in one of these folders. */
+export function projectFilesIn(folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) => projectFilePatterns.map((pattern) => posix.join(folder, pattern)));
+}
+
 /** What nearly every build reads of its context: the ignore file, and the files of a project that is not in a folder. */
 export function contextFilesSource(place: Place): Output {
   return takeToRead(place, {
     name: "[internal] load .dockerignore, Project.toml and Manifest.toml",
-    includes: projectFilePatterns,
-    followPaths: [".dockerignore"],
+    followPaths: [".dockerignore", ...projectFilesIn(["."])],
     hint: `${hintOf(place)}-julia-root`,
   });
 }
 
-/** The files in these folders that say what a project depends on. */
-export function projectFilesSource(place: Place, folders: readonly string[]): Output {
+/** Files that count for a project and are not in the context's root. */
+export function furtherFilesSource(place: Place, paths: readonly string[]): Output {
   return takeToRead(place, {
-    name: "[internal] load Project.toml and Manifest.toml",
-    includes: folders.flatMap((folder) => projectFilePatterns.map((pattern) => posix.join(folder, pattern))),
+    name: "[internal] load files of the project",
+    followPaths: paths,
     hint: `${hintOf(place)}-julia-project`,
   });
 }

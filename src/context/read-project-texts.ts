@@ -1,38 +1,83 @@
+import { posix } from "node:path";
 import { applyCheck } from "../diagnostics/check-settings.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
+import { quote } from "../diagnostics/quote.ts";
 import type { Reading } from "../diagnostics/reading.ts";
-import { firstLine, type SourceFile, type Span } from "../diagnostics/source-file.ts";
+import { firstLine, type Span } from "../diagnostics/source-file.ts";
 import { findProjectFiles, type PlaceFiles } from "../project/find-files.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
+import { textsOf } from "../project/looks.ts";
 import { readLoadedProject } from "../project/read-loaded-project.ts";
-import type { Given } from "../project/rules/rule.ts";
+import { fileRules } from "../project/rules/file-rules.ts";
+import { checkRules, type Given } from "../project/rules/rule.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { Spec } from "../spec/spec.ts";
+import { ignoredPaths } from "./ignored-paths.ts";
+import type { ProjectLooks } from "./project-looks.ts";
 
-/**
- * Finds and reads the project of a spec among the texts of a build context, as strictly as the spec says.
- *
- * @param texts every file that may count, by its path in the context
- * @param julia the Julia of the base image, as precise as it is known
- * @param hasContext whether a context of its own has the sources of a path dependency
- */
+export interface ReadOptions extends Pick<Given, "hasContext"> {
+  /** The Julia of the base image, as precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
+  /** Those of the ignore file that counts for this spec. */
+  readonly ignorePatterns: readonly string[];
+}
+
+/** Finds and reads the project of a spec among what was looked at in a build context, as strictly as the spec says. */
 export function readProjectTexts(
   spec: Spec,
-  texts: ReadonlyMap<string, SourceFile>,
-  julia: JuliaVersion | undefined,
-  hasContext: Given["hasContext"] = () => false,
+  { folder, looks }: ProjectLooks,
+  { julia, ignorePatterns, hasContext }: ReadOptions,
 ): Reading<LoadedProject> {
-  const found = findProjectFiles(spec.project, texts, julia);
-  if (found === undefined) {
-    return { diagnostics: [missingProjectFile(spec)] };
-  }
-  const given = { ssh: spec.ssh !== undefined, secrets: spec.secrets.length > 0, hasContext };
-  const { value, diagnostics } = readLoadedProject(found, julia, given);
-  const warnings = value !== undefined && found.manifest === undefined ? [missingManifest(spec, found)] : [];
-  return {
-    ...(value === undefined ? {} : { value }),
-    diagnostics: applyCheck([...diagnostics, ...warnings], spec.check),
+  const given: Given = {
+    ssh: spec.ssh !== undefined,
+    secrets: spec.secrets.length > 0,
+    hasContext,
+    look: (path) => looks.get(path),
+    isIgnored: ignoredPaths(ignorePatterns),
   };
+  const files = findProjectFiles(folder, textsOf(looks), julia);
+  const ofFiles = checkRules(fileRules, { files, looks, given });
+  if (files === undefined) {
+    const missing = hasErrors(ofFiles) ? [] : [missingProjectFile(spec)];
+    return { diagnostics: [...ofFiles, ...missing] };
+  }
+  const { value, diagnostics } = readLoadedProject(files, { julia, given, looks });
+  const all = limitDiagnostics([
+    ...ofFiles,
+    ...diagnostics,
+    ...checkMain(spec, folder, given),
+    ...(value !== undefined && files.manifest === undefined ? [missingManifest(spec, files)] : []),
+  ]);
+  return {
+    ...(value === undefined || hasErrors(ofFiles) ? {} : { value }),
+    diagnostics: applyCheck(all, spec.check),
+  };
+}
+
+function checkMain(
+  spec: Spec,
+  folder: string,
+  { look, isIgnored }: Pick<Given, "look" | "isIgnored">,
+): readonly Diagnostic[] {
+  if (spec.main === undefined) {
+    return [];
+  }
+  const path = posix.join(folder, spec.main);
+  const found = look(path);
+  const problem =
+    found?.kind === "file" && (isIgnored(path) || isIgnored(found.path))
+      ? {
+          message: `.dockerignore leaves the script ${quote(path)} out`,
+          suggestion: "take it out of .dockerignore, or except it by a line that begins with `!`",
+        }
+      : found?.kind === "absent" || found?.kind === "folder"
+        ? {
+            message: `there is no script ${quote(path)} in the build context`,
+            suggestion: "name a file of the project's folder, by its path from there",
+          }
+        : undefined;
+  const place = { rule: "main-not-found", severity: "error", file: spec.file } as const;
+  return problem === undefined ? [] : [{ ...place, ...problem, span: spanOf(spec, "main") }];
 }
 
 function missingProjectFile(spec: Spec): Diagnostic {
@@ -42,8 +87,7 @@ function missingProjectFile(spec: Spec): Diagnostic {
     rule: "no-project",
     severity: "error",
     message: `there is no Project.toml in ${place}`,
-    suggestion:
-      "set `project` to the folder of your Project.toml, and see that .dockerignore does not leave it out",
+    suggestion: "set `project` to the folder of your Project.toml",
     file: spec.file,
     span: spanOf(spec, "project"),
   };

@@ -12,7 +12,8 @@ end
 function compile_dependencies(inputs::String, to_hide::String, report::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
     strict = settings["strict"]
-    units = units_of(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
+    packages, with_folders = split_by_folders(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
+    units = units_of(packages)
     depot = settings["depot"]
     remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
     hide_lazy_artifacts(depot, read_lazy(to_hide))
@@ -23,8 +24,9 @@ function compile_dependencies(inputs::String, to_hide::String, report::String)
     report_failures(failures, "failed to precompile", strict)
     say("Loading the direct dependencies")
     failed = Set{Base.PkgId}(failure.id for failure in failures)
+    later = Set{Base.PkgId}(identity(package) for package in with_folders)
     ids = Base.PkgId[package_id(name) for name in settings["load"]]
-    load_packages(filter(id -> !(id in failed), ids), strict)
+    load_packages(filter(id -> !(id in failed || id in later), ids), strict)
     compile_again(units, failed)
     write_report(report, compiled_files(units))
 end

@@ -14,9 +14,10 @@ end
 "Put the environment where this build's own name keeps it apart: compiled files of two projects never share a name."
 function prepare_environment(inputs::String, environment::String)
     mkpath(environment)
-    for name in readdir(inputs)
-        name == "settings.toml" && continue
-        write(joinpath(environment, name), read(joinpath(inputs, name)))
+    visit_tree(inputs) do path, relative
+        (isdir(path) || relative == "settings.toml") && return
+        mkpath(dirname(joinpath(environment, relative)))
+        write(joinpath(environment, relative), read(path))
     end
 end
 
@@ -90,14 +91,14 @@ function dependencies(inputs::String)
     prepare_environment(inputs, environment)
     sources = prepare_access(settings)
     user = find_identity(settings["user"])
-    packages = environment_packages(depot, environment, sources)
-    extra = install_only(settings)
+    packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
+    extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
     files, lazy = prepare_packages(inputs, settings, packages, extra)
     say("Copying what the manifest needs")
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
     shares = collect_outputs(place, [packages; extra], files, lazy)
     settings["keep-registries"] && collect_registries(place, sources)
-    settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
+    settings["manifest-target"] == "" || write_manifest(environment, settings, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
     give_to_user(place, user)
     finish_output(output)

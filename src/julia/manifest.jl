@@ -86,6 +86,21 @@ function in_dependency_order(packages::Vector{ManifestPackage})
     return ordered
 end
 
+"""
+The packages that can be compiled by themselves, and those that are in a folder of the project or depend on one that is: the
+folders come with the project.
+"""
+function split_by_folders(packages::Vector{ManifestPackage})
+    with_folders = Set{Base.UUID}()
+    for package in in_dependency_order(packages)
+        if package.path !== nothing || any(uuid -> uuid in with_folders, package.dependencies)
+            push!(with_folders, package.uuid)
+        end
+    end
+    is_alone(package) = !(package.uuid in with_folders)
+    return filter(is_alone, packages), filter(!is_alone, packages)
+end
+
 identity(package::ManifestPackage) = Base.PkgId(package.uuid, package.name)
 
 "Folder of a package inside the depot, e.g. `packages/Example/aqsx3`. Pkg names it by UUID and tree hash."

@@ -7,16 +7,18 @@ The units that were not compiled in the dependency step. `compile` names package
 folder, `manifest` the file, neither of which has to be there.
 """
 function project_units(project::String, manifest::String, compile::Vector)
+    isempty(compile) && return Unit[]
     packages = read_manifest(manifest)
     own = project_package(project, packages)
     own === nothing || any(package -> package.uuid == own.uuid, packages) || push!(packages, own)
     chosen = Set{Base.PkgId}(package_id(name) for name in compile)
-    return filter(unit -> unit.id in chosen || is_extension_of(unit, chosen), units_of(packages))
+    # The units come in order: an extension of one of these, or one that they trigger, and what depends on them.
+    return filter(units_of(packages)) do unit
+        is_chosen = unit.id in chosen || any(id -> id in chosen, unit.dependencies)
+        is_chosen && push!(chosen, unit.id)
+        is_chosen
+    end
 end
-
-"Whether a unit is an extension of one of these packages, or one that they trigger."
-is_extension_of(unit::Unit, chosen::Set{Base.PkgId}) =
-    unit.id.uuid != unit.owner && any(id -> id in chosen, unit.dependencies)
 
 "The project as a package of its manifest, or `nothing` if it has no name."
 function project_package(folder::String, packages::Vector{ManifestPackage})

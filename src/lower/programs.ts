@@ -1,18 +1,34 @@
+import { posix } from "node:path";
 import { type BindMount, file, type Output, scratch } from "../llb/index.ts";
 
 /** Below this folder a step finds its programs and what they work on. */
 export const programFolder = "/run/frontend";
 
-/** A read-only file system with these files at its top. Their times are fixed, so that equal content is one input. */
+/** A read-only file system with these files, by path. Their times are fixed, so that equal content is one input. */
 export function textFiles(files: Iterable<readonly [name: string, text: string]>, name: string): Output {
-  const actions = [...files].map(([path, data]) => ({
-    type: "mkfile" as const,
-    path: `/${path}`,
-    mode: 0o644,
-    data,
-    timestamp: 0n,
-  }));
-  return file(scratch, actions, { name });
+  const list = [...files];
+  const folders = new Set(list.map(([path]) => posix.dirname(path)).filter((folder) => folder !== "."));
+  const timestamp = 0n;
+  return file(
+    scratch,
+    [
+      ...[...folders].map((folder) => ({
+        type: "mkdir" as const,
+        path: `/${folder}`,
+        mode: 0o755,
+        parents: true,
+        timestamp,
+      })),
+      ...list.map(([path, data]) => ({
+        type: "mkfile" as const,
+        path: `/${path}`,
+        mode: 0o644,
+        data,
+        timestamp,
+      })),
+    ],
+    { name },
+  );
 }
 
 export function readOnly(source: Output, target: string): BindMount {

@@ -1,16 +1,46 @@
 import type { Platform } from "../llb/index.ts";
+import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+
+/** One kind of processor that code is compiled for, in the words of JULIA_CPU_TARGET. */
+interface Target {
+  readonly text: string;
+  /** The first Julia that knows the processor; absent if all do that are supported. */
+  readonly since?: readonly [major: number, minor: number];
+}
 
 /**
- * Code for every processor of an architecture that people run containers on, with faster versions for the newer ones:
- * what Julia's own binaries are built for (JuliaCI/julia-buildkite, utilities/build_envs.sh). An image compiled for the
- * builder's own processor fails elsewhere, or compiles again at start (Julia 1.9 and newer).
+ * What Julia's own binaries are built for, by architecture (JuliaCI/julia-buildkite, utilities/build_envs.sh): code for every
+ * processor that people run containers on, with faster versions for the newer ones. An image compiled for the builder's own
+ * processor fails elsewhere, or compiles again at start (Julia 1.9 and newer).
+ *
+ * Two of that list are missing here, `x86-64-v4` and `neoverse-512tvb`. Julia up to 1.12 has no entry for them, so that it
+ * believes they need no features (`arg_target_data` in src/processor_x86.cpp and src/processor_arm.cpp): their code would be
+ * compiled, and then never be chosen on x86, or be chosen where it cannot run on ARM (`match_sysimg_targets` in
+ * src/processor.cpp).
  */
-const portableTargets: Readonly<Record<string, string>> = {
-  amd64: "generic;sandybridge,-xsaveopt,clone_all;haswell,-rdrnd,base(1)",
-  arm64: "generic;cortex-a57;thunderx2t99;carmel,clone_all",
-  "386": "pentium4;sandybridge,-xsaveopt,clone_all",
+const portableTargets: Readonly<Record<string, readonly Target[]>> = {
+  amd64: [
+    { text: "generic" },
+    { text: "sandybridge,-xsaveopt,clone_all" },
+    { text: "haswell,-rdrnd,base(1)" },
+  ],
+  arm64: [
+    { text: "generic" },
+    { text: "cortex-a57" },
+    { text: "thunderx2t99" },
+    { text: "carmel,clone_all" },
+    { text: "apple-m1,base(3)", since: [1, 8] },
+  ],
+  "386": [{ text: "pentium4" }],
+  arm: [{ text: "armv7-a" }, { text: "armv7-a,neon" }, { text: "armv7-a,neon,vfp4" }],
+  ppc64le: [{ text: "pwr8" }],
 };
 
-export function portableCpuTarget(platform: Platform): string {
-  return portableTargets[platform.architecture] ?? "generic";
+/** @param julia the Julia of the image, as precise as it is known */
+export function portableCpuTarget({ architecture }: Platform, julia: JuliaVersion = { major: 1 }): string {
+  const targets = portableTargets[architecture] ?? [{ text: "generic" }];
+  return targets
+    .filter(({ since }) => since === undefined || isAtLeast(julia, ...since))
+    .map(({ text }) => text)
+    .join(";");
 }

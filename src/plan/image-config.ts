@@ -20,6 +20,8 @@ export interface ContainerConfig {
   readonly ExposedPorts?: Readonly<Record<string, object>>;
   /** By path; the values are empty. */
   readonly Volumes?: Readonly<Record<string, object>>;
+  /** Instructions that a Dockerfile runs when it builds on the image. */
+  readonly OnBuild?: readonly string[] | null;
   readonly StopSignal?: string;
   readonly Healthcheck?: Healthcheck;
   readonly [member: string]: unknown;

@@ -19,13 +19,15 @@ export interface ImageConfigInputs {
  */
 export function makeImageConfig({ base, spec, labels, project }: ImageConfigInputs): ImageConfig {
   const { rootfs: _rootfs, history: _history, created: _created, ...inherited } = base;
+  // Triggers of the base image are refused where they are found (the rule onbuild-base); none is ever passed on.
+  const { OnBuild: _triggers, ...baseConfig } = base.config ?? {};
   const env = { ...sharedEnvironment(base, spec), ...imageEnvironment(spec, project) };
   return {
     ...inherited,
     architecture: base.architecture,
     os: base.os,
     config: {
-      ...base.config,
+      ...baseConfig,
       ...command(spec, project),
       Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
       WorkingDir: spec.image.workdir ?? project,

@@ -26,6 +26,7 @@ import {
 } from "./depot-description.ts";
 import { depotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
+import { imageJulia } from "./image-julia.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Seed, Target } from "./plan.ts";
 import type { StepName } from "./step-name.ts";
@@ -90,7 +91,8 @@ interface Decisions {
 export function makePlan(inputs: PlanInputs): Plan {
   const { target, platform, spec, base, project } = inputs;
   const dependencies = dependenciesOf(project);
-  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform);
+  const julia = imageJulia(spec, base.config);
+  const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform, julia);
   const depot = describeDepot(spec, base.config, platform, cpuTarget);
   const decisions: Decisions = {
     inputs,
@@ -181,7 +183,9 @@ function dependencyStep(decisions: Decisions): DependencyStep {
     "keep-registries": spec.depot.keepRegistries,
     layers,
     // Versions that the build chose belong into the image, beside the project that they were chosen for.
-    "manifest-target": dependencies.toResolve ? posix.join(layout.project, "Manifest.toml") : "",
+    "manifest-target": dependencies.toResolve ? posix.join(layout.manifestFolder, "Manifest.toml") : "",
+    "manifest-hash": dependencies.manifestHash,
+    "manifest-paths": dependencies.manifestPaths.map(({ made, real }) => ({ made, real })),
   };
   return {
     files: new Map([...dependencies.files, ["settings.toml", stringify(settings)]]),

@@ -1,6 +1,7 @@
 import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { canonicalToml, compareText } from "./canonical-toml.ts";
 import { inCompileOrder } from "./compile-order.ts";
+import { listedPackages, mergedPreferences } from "./preference-level.ts";
 import type { Manifest, ManifestPackage, Project } from "./project.ts";
 import { versionSlug } from "./slug.ts";
 
@@ -146,13 +147,26 @@ function sortedList(names: TomlValue): TomlValue {
  * (`get_uuid_name` in base/loading.jl). Here every package is listed, so the others' must go.
  */
 function restrictedPreferences(project: Project, included: readonly ManifestPackage[]) {
-  const { dependencies, extras, weakDependencies } = project.projectFile;
-  const listed = new Set([dependencies, extras, weakDependencies].flatMap((table) => [...table.values()]));
+  if (project.inherited.length > 0) {
+    return { project: {}, local: inheritedPreferences(project, included) };
+  }
+  const listed = listedPackages(project.projectFile);
   const names = new Set(included.filter((entry) => listed.has(entry.uuid)).map((entry) => entry.name));
   return {
     project: restrict(project.projectFile.preferences, names),
     local: restrict(project.localPreferences, names),
   };
+}
+
+/** In a workspace, all that any of the projects sets, put together. */
+function inheritedPreferences(project: Project, included: readonly ManifestPackage[]): TomlTable {
+  const merged = mergedPreferences([...project.inherited, project]);
+  return Object.fromEntries(
+    included.flatMap(({ name, uuid }) => {
+      const preferences = merged.get(uuid);
+      return preferences === undefined ? [] : [[name, preferences] as const];
+    }),
+  );
 }
 
 function restrict(preferences: TomlTable, names: ReadonlySet<string>): TomlTable {

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
 import { isList, isTable, own, parseTable } from "../toml/parse-table.ts";
+import { cleanPath } from "./clean-path.ts";
 import { chooseManifestFile, choosePreferencesFile, chooseProjectFile } from "./file-names.ts";
 
 /** The files that count for a project, as far as they exist. Names are paths in the build context. */
@@ -11,9 +12,14 @@ export interface PlaceFiles {
   readonly projectFile: SourceFile;
   readonly manifest: SourceFile | undefined;
   readonly localPreferences: SourceFile | undefined;
-  /** The project that the project's workspace belongs to, if it is a member of one. */
-  readonly workspace: Pick<PlaceFiles, "folder" | "projectFile" | "localPreferences"> | undefined;
+  /** The outermost of the projects around it, which has the manifest; undefined if it is in no other's workspace. */
+  readonly workspace: ProjectAbove | undefined;
+  /** The projects in whose workspace it is, the outermost first. */
+  readonly above: readonly ProjectAbove[];
 }
+
+/** A project that has another one in its workspace. */
+export type ProjectAbove = Pick<PlaceFiles, "folder" | "projectFile" | "localPreferences">;
 
 /** A folder of the context and those it is in, up to the context itself. */
 export function foldersUpwards(folder: string): readonly string[] {
@@ -32,32 +38,44 @@ export function findProjectFiles(
   texts: ReadonlyMap<string, SourceFile>,
   julia: JuliaVersion = { major: 1 },
 ): PlaceFiles | undefined {
-  const projectFile = fileIn(folder, texts, chooseProjectFile);
+  const projectFile = projectFileIn(folder, texts);
   if (projectFile === undefined) {
     return undefined;
   }
-  const workspace = isAtLeast(julia, 1, 12) ? findWorkspace(folder, texts) : undefined;
+  const above = isAtLeast(julia, 1, 12) ? projectsAbove(folder, texts) : [];
+  const [workspace] = above;
   const manifestFolder = workspace?.folder ?? folder;
   const declared = declaredManifest(workspace?.projectFile ?? projectFile);
   const manifest =
     (declared === undefined ? undefined : texts.get(posix.join(manifestFolder, declared))) ??
     fileIn(manifestFolder, texts, (names) => chooseManifestFile(names, julia));
   const localPreferences = fileIn(folder, texts, choosePreferencesFile);
-  return { folder, projectFile, manifest, localPreferences, workspace };
+  return { folder, projectFile, manifest, localPreferences, workspace, above };
 }
 
-/** The outermost project above `folder` of whose workspace it is a member, by way of others if need be. */
-function findWorkspace(folder: string, texts: ReadonlyMap<string, SourceFile>): PlaceFiles["workspace"] {
+/** The projects above `folder` of whose workspace it is a member, by way of others if need be; the outermost first. */
+function projectsAbove(folder: string, texts: ReadonlyMap<string, SourceFile>): readonly ProjectAbove[] {
   let member = folder;
-  let found: PlaceFiles["workspace"];
+  const found: ProjectAbove[] = [];
   for (const above of foldersUpwards(folder).slice(1)) {
-    const projectFile = fileIn(above, texts, chooseProjectFile);
-    if (projectFile !== undefined && members(projectFile).includes(posix.relative(above, member))) {
-      found = { folder: above, projectFile, localPreferences: fileIn(above, texts, choosePreferencesFile) };
+    const projectFile = projectFileIn(above, texts);
+    if (projectFile !== undefined && membersOf(above, projectFile).includes(member)) {
+      found.unshift({
+        folder: above,
+        projectFile,
+        localPreferences: fileIn(above, texts, choosePreferencesFile),
+      });
       member = above;
     }
   }
   return found;
+}
+
+export function projectFileIn(
+  folder: string,
+  texts: ReadonlyMap<string, SourceFile>,
+): SourceFile | undefined {
+  return fileIn(folder, texts, chooseProjectFile);
 }
 
 function fileIn(
@@ -74,15 +92,16 @@ function fileIn(
 
 // What follows reads single keys of texts that may be faulty; faults are reported when the file itself is read.
 
-function members(projectFile: SourceFile): readonly string[] {
+/** The folders of the projects that a project has in its workspace, as paths in the context. */
+export function membersOf(folder: string, projectFile: SourceFile): readonly string[] {
   const workspace = own(parseTable(projectFile).value ?? {}, "workspace");
   const projects = isTable(workspace) ? own(workspace, "projects") : undefined;
   return isList(projects)
-    ? projects.filter((path) => typeof path === "string").map((path) => posix.normalize(path))
+    ? projects.filter((path) => typeof path === "string").map((path) => cleanPath(posix.join(folder, path)))
     : [];
 }
 
-function declaredManifest(projectFile: SourceFile): string | undefined {
+export function declaredManifest(projectFile: SourceFile): string | undefined {
   const declared = own(parseTable(projectFile).value ?? {}, "manifest");
   return typeof declared === "string" ? declared : undefined;
 }

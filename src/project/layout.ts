@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { cleanPath } from "./clean-path.ts";
 import type { PathDependency } from "./dependency-environment.ts";
 
 /** Where the folders that a project needs are in the build context. Paths are relative to it; `.` is the context. */
@@ -9,6 +10,10 @@ export interface ProjectPlace {
   readonly manifestFolder: string;
   /** Every file that says what the project depends on. */
   readonly files: readonly string[];
+  /** Files that some of these link to. */
+  readonly linked: readonly string[];
+  /** Folders of path dependencies that are reached through links, by path, with where they really are. */
+  readonly linkedFolders: ReadonlyMap<string, string>;
 }
 
 export interface Copy {
@@ -24,6 +29,8 @@ export interface Copy {
 export interface Layout {
   /** The project's folder in the image. */
   readonly project: string;
+  /** The folder of its manifest. */
+  readonly manifestFolder: string;
   /** Folders with sources, each before those inside it. */
   readonly folders: readonly Copy[];
   /** Files that say what the project depends on. */
@@ -46,31 +53,52 @@ export function layOut(
   contexts: ReadonlyMap<string, string> = new Map(),
 ): Layout {
   const own = [place.folder];
+  const links: Copied[] = [];
   const others: { readonly location: string; readonly context: string }[] = [];
   for (const { uuid, path: written } of dependencies) {
-    const location = clean(posix.join(place.manifestFolder, written));
+    const location = cleanPath(posix.join(place.manifestFolder, written));
     const context = contexts.get(uuid);
-    if (context === undefined) own.push(location);
-    else others.push({ location, context });
+    const real = place.linkedFolders.get(location);
+    if (context !== undefined) others.push({ location, context });
+    else if (real === undefined) own.push(location);
+    else if (isInside(location, place.folder)) own.push(real);
+    else links.push({ location, real });
   }
-  const locations = [...own, ...others.map(({ location }) => location), place.manifestFolder];
+  const locations = [
+    ...own,
+    ...[...links, ...others].map(({ location }) => location),
+    place.manifestFolder,
+    ...place.linked.map((file) => posix.dirname(file)),
+  ];
   const prefix = contextPrefix(locations);
-  const root = commonFolder(locations.map((location) => clean(posix.join(prefix, location))));
+  const root = commonFolder(locations.map((location) => cleanPath(posix.join(prefix, location))));
   const inImage = (location: string): string =>
-    clean(posix.join(path, posix.relative(root, posix.join(prefix, location))));
+    cleanPath(posix.join(path, posix.relative(root, posix.join(prefix, location))));
   const toCopy = (from: string): Copy => ({ from, to: inImage(from) });
   const folders = [
     ...outermost(own).map(toCopy),
+    ...links.map(({ location, real }) => ({ from: real, to: inImage(location) })),
     ...others.map(({ location, context }) => ({ from: ".", to: inImage(location), context })),
   ];
   return {
     project: inImage(place.folder),
+    manifestFolder: inImage(place.manifestFolder),
     folders: folders.toSorted((left, right) => (left.to < right.to ? -1 : 1)),
-    files: place.files.map(toCopy),
+    files: [...place.files, ...place.linked].map(toCopy),
     replaced: others
       .map(({ location }) => location)
       .filter((location) => own.some((folder) => contains(folder, location))),
   };
+}
+
+/** A folder that is put where the link to it is; where the link itself is copied, the folder stays where it is. */
+interface Copied {
+  readonly location: string;
+  readonly real: string;
+}
+
+function isInside(location: string, folder: string): boolean {
+  return location === folder || contains(folder, location);
 }
 
 /**
@@ -104,9 +132,4 @@ function commonFolder(folders: readonly string[]): string {
     common = posix.dirname(common);
   }
   return common;
-}
-
-function clean(path: string): string {
-  const normal = posix.normalize(path);
-  return normal.length > 1 && normal.endsWith("/") ? normal.slice(0, -1) : normal;
 }

@@ -28,7 +28,20 @@ export function projectHashes({
   const texts = ways
     .filter(({ before }) => made === undefined || before === undefined || !isRelease(made, before))
     .map(({ text }) => text(projectFile, manifest));
-  return new Set(texts.map((text) => createHash("sha1").update(text).digest("hex")));
+  return new Set(texts.map(sha1));
+}
+
+/**
+ * The `project_hash` that Pkg of Julia 1.12 or newer writes for a package, where it resolves the same dependencies without the
+ * package itself; undefined for a project that is none, or for an older Julia: then the two are the same.
+ */
+export function packageHash(project: ProjectFile, julia: JuliaVersion = { major: 1 }): string | undefined {
+  const isPackage = project.name !== undefined && project.uuid !== undefined;
+  return isPackage && isAtLeast(julia, 1, 12) ? sha1(workspaceResolveHash(project, boundOf)) : undefined;
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
 }
 
 /** A way of computing the hash: the text that is hashed, and the first Julia that has another one. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 
 /** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */
 export interface Project {
@@ -12,6 +13,8 @@ export interface Project {
   readonly inWorkspace: boolean;
   /** Of LocalPreferences.toml: by package name. Empty if there is none. */
   readonly localPreferences: TomlTable;
+  /** Preferences of the projects in whose workspace it is, the outermost first. */
+  readonly inherited: readonly PreferenceLevel[];
 }
 
 /** Project.toml: https://pkgdocs.julialang.org/v1/toml-files/. */
@@ -31,11 +34,21 @@ export interface ProjectFile {
   readonly preferences: TomlTable;
   /** Path of the manifest relative to the project, if the project names one itself (`manifest = "..."`). */
   readonly declaredManifest?: string;
+  /** Where a dependency comes from other than from a registry (`[sources]`, since Julia 1.11). */
+  readonly sources: ReadonlyMap<string, PackageLocation>;
   /** Packages that together trigger each extension of the project, by the extension's name. */
   readonly extensions: ReadonlyMap<string, readonly string[]>;
   /** Folders of a workspace's members (Julia 1.12). */
   readonly workspace: readonly string[];
   readonly table: TomlTable;
+}
+
+/** An entry of `[sources]`: a folder relative to the project, or a git repository. */
+export interface PackageLocation {
+  readonly path?: string;
+  readonly url?: string;
+  readonly rev?: string;
+  readonly subdir?: string;
 }
 
 /** Manifest.toml in any of its formats. */

@@ -3,7 +3,7 @@ import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import { isList, own, parseTable, type TomlTable } from "../toml/parse-table.ts";
 import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
-import type { ProjectFile } from "./project.ts";
+import type { PackageLocation, ProjectFile } from "./project.ts";
 import { readExtensions } from "./read-extensions.ts";
 
 /** Reads the text of a Project.toml. */
@@ -26,6 +26,7 @@ export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
     extras: fields.uuids(table, ["extras"]),
     compatibility: readCompatibility(fields, table),
     preferences: fields.table(table, ["preferences"]),
+    sources: readSources(fields, table),
     extensions: readExtensions(fields, table, ["extensions"]),
     workspace: readWorkspace(fields, table),
     table,
@@ -40,6 +41,20 @@ function result(project: ProjectFile, diagnostics: readonly Diagnostic[]): Readi
 function readCompatibility(fields: FieldReader, table: TomlTable): ReadonlyMap<string, string> {
   const entries = Object.entries(fields.table(table, ["compat"]));
   return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+function readSources(fields: FieldReader, table: TomlTable): ReadonlyMap<string, PackageLocation> {
+  const sources = fields.table(table, ["sources"]);
+  return new Map(
+    Object.keys(sources).map((name) => {
+      const source = fields.table(sources, ["sources", name]);
+      const text = (key: string) => fields.string(source, ["sources", name, key]);
+      return [
+        name,
+        present({ path: text("path"), url: text("url"), rev: text("rev"), subdir: text("subdir") }),
+      ];
+    }),
+  );
 }
 
 function readWorkspace(fields: FieldReader, table: TomlTable): readonly string[] {

@@ -3,13 +3,16 @@ import type { Reading } from "../diagnostics/reading.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../spec/julia-version.ts";
 import type { TomlTable } from "../toml/parse-table.ts";
+import { locatedInManifest } from "./located-dependency.ts";
+import type { PreferenceLevel } from "./preference-level.ts";
 import type { Manifest, Project, ProjectFile } from "./project.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { relevantPackages } from "./relevant-packages.ts";
+import { pathRules } from "./rules/path-rules.ts";
 import { projectRules } from "./rules/project-rules.ts";
-import { checkProject, type Given } from "./rules/rule.ts";
+import { checkRules, type Given } from "./rules/rule.ts";
 import { strongDependencies } from "./strong-dependencies.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */
@@ -17,9 +20,18 @@ export interface ProjectTexts {
   readonly projectFile: SourceFile;
   readonly manifest: SourceFile;
   readonly localPreferences?: SourceFile;
-  /** Whether a project above this one has it in its workspace. */
-  readonly isMember?: boolean;
+  /** The projects in whose workspace this one is, the outermost first. */
+  readonly inherited?: readonly PreferenceLevel[];
 }
+
+/** Of a project that stands alone. */
+export const nothingGiven: Given = {
+  ssh: false,
+  secrets: false,
+  hasContext: () => false,
+  look: () => undefined,
+  isIgnored: () => false,
+};
 
 /**
  * Reads and checks a project. All that is wrong in any of its files is reported, each at its place in that file.
@@ -30,7 +42,7 @@ export interface ProjectTexts {
 export function readProject(
   texts: ProjectTexts,
   julia?: JuliaVersion,
-  given: Given = { ssh: false, secrets: false, hasContext: () => false },
+  given: Given = nothingGiven,
 ): Reading<Project> {
   const projectFile = readProjectFile(texts.projectFile);
   const manifest = readManifest(texts.manifest);
@@ -44,10 +56,15 @@ export function readProject(
   }
   const project = projectOf(projectFile.value, manifest.value, {
     localPreferences: preferences.value,
-    isMember: texts.isMember ?? false,
+    inherited: texts.inherited ?? [],
     julia,
   });
-  const diagnostics = limitDiagnostics([...syntax, ...checkProject(projectRules, { project, julia, given })]);
+  const dependencies = locatedInManifest(project.manifest);
+  const diagnostics = limitDiagnostics([
+    ...syntax,
+    ...checkRules(projectRules, { project, julia, given }),
+    ...checkRules(pathRules, { dependencies, given }),
+  ]);
   return hasErrors(diagnostics) ? { diagnostics } : { value: project, diagnostics };
 }
 
@@ -56,12 +73,12 @@ function projectOf(
   manifest: Manifest,
   about: {
     readonly localPreferences: TomlTable;
-    readonly isMember: boolean;
+    readonly inherited: readonly PreferenceLevel[];
     readonly julia: JuliaVersion | undefined;
   },
 ): Project {
   const directDependencies = strongDependencies(projectFile, about.julia);
-  const inWorkspace = about.isMember || projectFile.workspace.length > 0;
+  const inWorkspace = about.inherited.length > 0 || projectFile.workspace.length > 0;
   const packages = relevantPackages(manifest, {
     directDependencies: directDependencies.values(),
     uuid: projectFile.uuid,
@@ -73,5 +90,6 @@ function projectOf(
     manifest: { ...manifest, packages },
     inWorkspace,
     localPreferences: about.localPreferences,
+    inherited: about.inherited,
   };
 }

@@ -43,6 +43,34 @@ export function formatVersionSpec(spec: VersionSpec, hyphen = " - "): string {
   return ranges.length === 1 ? ranges.join("") : `[${ranges.join(", ")}]`;
 }
 
+/** The versions that are in both (`intersect` in Pkg.jl, src/Versions.jl). */
+export function intersectSpecs(left: VersionSpec, right: VersionSpec): VersionSpec {
+  const ranges = left.flatMap((one) =>
+    right.map((other) => range(stricterLower(one.lower, other.lower), stricterUpper(one.upper, other.upper))),
+  );
+  return union(ranges);
+}
+
+function stricterLower(left: Bound, right: Bound): Bound {
+  return comparePrefix(left, right) < 0 || (comparePrefix(left, right) === 0 && left.length < right.length)
+    ? right
+    : left;
+}
+
+function stricterUpper(left: Bound, right: Bound): Bound {
+  return compareUpper(left, right) < 0 ? left : right;
+}
+
+/** A spec as a person would write it under `[compat]`. One that no version is in becomes a range that is empty. */
+export function formatSemver(spec: VersionSpec): string {
+  return spec.length === 0 ? "1 - 0" : spec.map(formatSemverRange).join(", ");
+}
+
+function formatSemverRange({ lower, upper }: VersionRange): string {
+  const start = lower.length === 0 ? "0" : lower.join(".");
+  return upper.length === 0 ? `>= ${start}` : `${start} - ${upper.join(".")}`;
+}
+
 function parseRange(text: string): VersionRange | undefined {
   const caretOrTilde = semver.exec(text);
   if (caretOrTilde !== null) {

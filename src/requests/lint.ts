@@ -1,3 +1,4 @@
+import { checkBase } from "../context/check-base.ts";
 import { loadProject } from "../context/load-project.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { imageJulia } from "../plan/image-julia.ts";
@@ -31,7 +32,8 @@ export const lint: Request = {
 async function checkProject(opened: OpenedSpec, spec: Spec): Promise<readonly Diagnostic[]> {
   const base = await baseIfKnown(opened, spec);
   const [wanted = opened.platform] = opened.platforms;
-  return (await loadProject(spec, imageJulia(spec, base?.config), { ...opened, wanted })).diagnostics;
+  const project = await loadProject(spec, imageJulia(spec, base?.config), { ...opened, wanted });
+  return [...(base === undefined ? [] : checkBase(spec, base.config)), ...project.diagnostics];
 }
 
 /** A check must work where the registry cannot be reached; then the spec alone says which Julia it is. */

@@ -15,6 +15,7 @@ const image = { os: "linux", architecture: "amd64", config: { Env: ["JULIA_VERSI
 const context = {
   "Project.toml": `name = "App"\nuuid = "10000000-0000-0000-0000-000000000000"\n[deps]\nExample = "${uuid}"\n`,
   "Manifest.toml": `julia_version = "1.11.2"\nmanifest_format = "2.0"\n[[deps.Example]]\ngit-tree-sha1 = "46e44e869b4d90b96bd8ed1fdcf32244fddfb6cc"\nuuid = "${uuid}"\nversion = "0.5.3"\n`,
+  "main.jl": "",
 };
 
 /** What a request is answered for a spec, with the project above. */
@@ -57,6 +58,27 @@ describe("--call check", () => {
     expect(answer.json).toEqual({ warnings: [], sources: [] });
     expect(answer).toMatchObject({ status: "0", version: "1.0.0", hasFiles: false });
     expect(answer.text).toBe("Check complete, nothing was found.\n");
+  });
+
+  it("refuses a base image with triggers", async () => {
+    const config = { ...image, config: { ...image.config, OnBuild: ["COPY . /src"] } };
+    const images = { [base]: { digest, config: JSON.stringify(config), isForEveryPlatform: true } };
+    const { json } = await ask("frontend.lint", julia, { daemon: { images } });
+    expect(json.buildError.message).toContain("triggers that only a Dockerfile runs: `COPY . /src`");
+    await expect(ask("frontend.plan", julia, { daemon: { images } })).rejects.toThrow("onbuild-base");
+  });
+
+  it("follows links in the context, and refuses those that lead out of it", async () => {
+    const { "Manifest.toml": manifest, ...others } = context;
+    const linked = (link: string) => ({
+      "local://dockerfile": { "julia.toml": julia },
+      "local://context": { ...others, "env/Manifest.toml": manifest, "Manifest.toml": { link } },
+    });
+    const inside = await ask("frontend.lint", julia, { daemon: { sources: linked("env/Manifest.toml") } });
+    expect(inside.json).toEqual({ warnings: [], sources: [] });
+    const outside = await ask("frontend.lint", julia, { daemon: { sources: linked("../Manifest.toml") } });
+    expect(outside.json.buildError.message).toContain("(link-outside-context)");
+    expect(outside.json.buildError.message).toContain("`Manifest.toml` is a link to `../Manifest.toml`");
   });
 
   it("has a warning for each finding, in spec and project, with its place", async () => {

@@ -1,4 +1,5 @@
 import { quote } from "../../diagnostics/quote.ts";
+import { entryPath } from "../located-dependency.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 
 /** `ssh://host/path`, and git's short form `user@host:path` (gitprotocol, "GIT URLS"). */
@@ -19,7 +20,7 @@ export const gitOverSsh: ProjectRule = {
         suggestion:
           "write `[ssh]` in the spec and build with `--ssh default`, or add the package by its https address",
         file: manifest.file,
-        path: manifest.format.startsWith("1.") ? [name] : ["deps", name],
+        path: entryPath(manifest.format, { name }),
       }));
   },
 };

@@ -4,7 +4,6 @@ import { juliaNotInCompat } from "./julia-not-in-compat.ts";
 import { manifestFormatTooNew } from "./manifest-format-too-new.ts";
 import { manifestOfOtherJulia } from "./manifest-of-other-julia.ts";
 import { manifestOutOfDate } from "./manifest-out-of-date.ts";
-import { pathOutsideContext } from "./path-outside-context.ts";
 import type { ProjectRule } from "./rule.ts";
 
 export const projectRules: readonly ProjectRule[] = [
@@ -14,5 +13,4 @@ export const projectRules: readonly ProjectRule[] = [
   manifestFormatTooNew,
   manifestOfOtherJulia,
   manifestOutOfDate,
-  pathOutsideContext,
 ];

@@ -3,6 +3,7 @@ import type { RuleName } from "../../diagnostics/rules.ts";
 import type { SourceFile } from "../../diagnostics/source-file.ts";
 import type { JuliaVersion } from "../../spec/julia-version.ts";
 import { locator, type TomlPath } from "../../toml/locate.ts";
+import type { Look } from "../looks.ts";
 import type { Project } from "../project.ts";
 
 /** What a rule may look at: the project, and the Julia that the image will have. */
@@ -20,13 +21,20 @@ export interface Given {
   readonly secrets: boolean;
   /** Whether a context of its own has the sources of a path dependency. */
   readonly hasContext: (dependency: { readonly name: string; readonly uuid: string }) => boolean;
+  /** What is at a path of the build context; undefined if nobody looked. */
+  readonly look: (path: string) => Look | undefined;
+  /** Whether .dockerignore keeps a path out of the image. */
+  readonly isIgnored: (path: string) => boolean;
 }
 
-/** A check across the files of a project. Each stands in a file of its own and in the list `projectRules`. */
-export interface ProjectRule {
+/** A check across the files of a project. Each stands in a file of its own and in a list of those of its kind. */
+export interface Rule<Context> {
   readonly name: RuleName;
-  readonly check: (context: ProjectContext) => readonly Finding[];
+  readonly check: (context: Context) => readonly Finding[];
 }
+
+/** A check of a project with its manifest, in the list `projectRules`. */
+export type ProjectRule = Rule<ProjectContext>;
 
 export interface Finding {
   readonly severity: Severity;
@@ -37,7 +45,10 @@ export interface Finding {
 }
 
 /** Runs rules. Positions are looked up only in files with findings, since that is what takes time. */
-export function checkProject(rules: readonly ProjectRule[], context: ProjectContext): readonly Diagnostic[] {
+export function checkRules<Context>(
+  rules: readonly Rule<Context>[],
+  context: Context,
+): readonly Diagnostic[] {
   const locators = new Map<SourceFile, ReturnType<typeof locator>>();
   return rules.flatMap((rule) =>
     rule.check(context).map(({ path, ...finding }) => {

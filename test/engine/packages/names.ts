@@ -23,6 +23,10 @@ export const UUIDS = {
   Furnace: "decb9838-5e0f-5893-816f-ca7eff7e4d7c",
   // That of the standard library, which newer versions of Julia let a registry replace.
   Statistics: "10745b16-79ce-11e8-11f9-7d13ad32a3b2",
+  Cellar: "5e0b7c3d-1a9f-4d26-8b71-c4e2f6a80d31",
+  Orchard: "6f1c8d4e-2ba0-4e37-9c82-d5f307b91e32",
+  Postbox: "702d9e5f-3cb1-4f48-8d93-e60418ca2f33",
+  Lodgings: "813eaf60-4dc2-4059-9ea4-f71529db3034",
 } as const;
 
 export type Name = keyof typeof UUIDS;

@@ -2,9 +2,10 @@ import { type Catalogue, catalogueOf } from "./catalogue.ts";
 import { INKWELL, MODERN_ARTIFACTS } from "./kinds/artifacts.ts";
 import { BELLOWS, FORGE, QUICKSAND, SUNDIAL } from "./kinds/build-scripts.ts";
 import { LODGER } from "./kinds/extensions.ts";
+import { LODGINGS, ORCHARD, POSTBOX } from "./kinds/other-worlds.ts";
 import { ALMANAC, COLOURS, GREETINGS, LETTERPRESS, ROPEWALK, TALLY, THORNBUSH } from "./kinds/plain.ts";
 import { LANTERN } from "./kinds/preferences.ts";
-import { PANTRY } from "./kinds/scratch.ts";
+import { CELLAR, PANTRY } from "./kinds/scratch.ts";
 import { STATISTICS, WEIGHTS } from "./kinds/standard-libraries.ts";
 import { FURNACE } from "./kinds/workload.ts";
 import type { PackageFixture } from "./package-fixture.ts";
@@ -27,6 +28,7 @@ export const STANDARD_PACKAGES: readonly PackageFixture[] = [
     QUICKSAND,
   ],
   ...[MODERN_ARTIFACTS, BELLOWS, FORGE, LODGER, LANTERN, STATISTICS, WEIGHTS, FURNACE],
+  ...[CELLAR, ORCHARD, POSTBOX, LODGINGS],
 ].flat();
 
 export function standardCatalogue(): Catalogue {

@@ -15,8 +15,13 @@ const files: Readonly<Record<string, string>> = {
 };
 
 const context: ContextFiles = {
-  projectTexts: () =>
-    new Map(["Project.toml", "Manifest.toml"].map((name) => [name, { name, text: files[name] ?? "" }])),
+  open: async () => ({
+    list: async (folder) =>
+      folder === "."
+        ? new Map(Object.keys(files).map((name) => [name, { kind: "file", size: 1 }]))
+        : undefined,
+    read: async (path) => Buffer.from(files[path] ?? ""),
+  }),
   readText: (path) => files[path],
 };
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readProjectTexts } from "../../../src/context/read-project-texts.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { type RuleName, rules } from "../../../src/diagnostics/rules.ts";
+import { looksAt } from "../../../src/project/looks.ts";
 import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 
@@ -11,12 +12,20 @@ const folder = resolve(import.meta.dirname, "../../../docs/rules");
 
 /** Rules about what is not in the text of a file: a missing file, an option, a size, a mistake of ours. */
 const withoutExample: readonly RuleName[] = [
+  "byte-order-mark",
+  "file-too-large",
+  "ignored-file",
   "internal-error",
+  "link-outside-context",
+  "main-not-found",
   "more-problems",
   "no-manifest",
   "no-project",
   "no-spec",
+  "onbuild-base",
+  "path-dependency-missing",
   "renamed-key",
+  "sources-need-newer-julia",
   "spec-too-large",
   "undeclared-build-arg",
 ];
@@ -39,8 +48,10 @@ function check(shown: ReadonlyMap<string, string>): readonly Diagnostic[] {
   const julia = parseJuliaVersion(spec?.julia?.text ?? "1.11");
   const projectFile = file("Project.toml", "");
   const manifest = file("Manifest.toml", 'manifest_format = "2.0"\n');
-  const texts = new Map([projectFile, manifest].map((text) => [text.name, text]));
-  const project = spec === undefined ? [] : readProjectTexts(spec, texts, julia).diagnostics;
+  const looks = looksAt([projectFile, manifest]);
+  const options = { julia, ignorePatterns: [], hasContext: () => false };
+  const project =
+    spec === undefined ? [] : readProjectTexts(spec, { folder: ".", looks }, options).diagnostics;
   return [...diagnostics, ...project];
 }
 

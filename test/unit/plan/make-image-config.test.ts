@@ -32,6 +32,10 @@ describe("the command", () => {
   });
 });
 
+it("never passes on the triggers of the base image", () => {
+  expect(configure("", { OnBuild: ["RUN echo"] })).not.toHaveProperty("OnBuild");
+});
+
 describe("what a container runtime is told", () => {
   const base: ContainerConfig = {
     ExposedPorts: { "22/tcp": {} },

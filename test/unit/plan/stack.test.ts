@@ -9,6 +9,7 @@ import { makePlan, type PlanInputs } from "../../../src/plan/make-plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { inAnyRun, withStack } from "../../../src/plan/stack.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
+import { nothingGiven } from "../../../src/project/read-project.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
@@ -31,8 +32,9 @@ function planOf({ text = "", ...variation }: Variation = {}) {
       manifest: manifestText === undefined ? undefined : { name: "Manifest.toml", text: manifestText },
       localPreferences: undefined,
       workspace: undefined,
+      above: [],
     },
-    undefined,
+    { julia: undefined, given: nothingGiven, looks: new Map() },
   );
   if (spec === undefined || project === undefined) throw new Error("spec and project are right");
   return makePlan({

@@ -3,7 +3,13 @@ import type { PathDependency } from "../../../src/project/dependency-environment
 import { layOut, type ProjectPlace } from "../../../src/project/layout.ts";
 
 function place(folder: string, manifestFolder = folder): ProjectPlace {
-  return { folder, manifestFolder, files: [`${folder}/Project.toml`, `${manifestFolder}/Manifest.toml`] };
+  return {
+    folder,
+    manifestFolder,
+    files: [`${folder}/Project.toml`, `${manifestFolder}/Manifest.toml`],
+    linked: [],
+    linkedFolders: new Map(),
+  };
 }
 
 function dependency(path: string): PathDependency {
@@ -12,8 +18,15 @@ function dependency(path: string): PathDependency {
 
 describe("a project in the image", () => {
   it("stands at its path if it stands alone", () => {
-    expect(layOut({ folder: ".", manifestFolder: ".", files: ["Project.toml"] }, [], "/app")).toEqual({
+    expect(
+      layOut(
+        { folder: ".", manifestFolder: ".", files: ["Project.toml"], linked: [], linkedFolders: new Map() },
+        [],
+        "/app",
+      ),
+    ).toEqual({
       project: "/app",
+      manifestFolder: "/app",
       folders: [{ from: ".", to: "/app" }],
       files: [{ from: "Project.toml", to: "/app/Project.toml" }],
       replaced: [],
@@ -45,6 +58,7 @@ describe("a project in the image", () => {
     const layout = layOut(place("packages/Web", "."), [dependency("packages/Core")], "/app");
     expect(layout).toEqual({
       project: "/app/packages/Web",
+      manifestFolder: "/app",
       folders: [
         { from: "packages/Core", to: "/app/packages/Core" },
         { from: "packages/Web", to: "/app/packages/Web" },
@@ -80,13 +94,14 @@ describe("a project in the image", () => {
 
   it("puts one outside the build context beside the project", () => {
     const layout = layOut(
-      { folder: ".", manifestFolder: ".", files: ["Manifest.toml"] },
+      { folder: ".", manifestFolder: ".", files: ["Manifest.toml"], linked: [], linkedFolders: new Map() },
       [{ ...dependency("../Local"), uuid }],
       "/app",
       replaced,
     );
     expect(layout).toEqual({
       project: "/app/project",
+      manifestFolder: "/app/project",
       folders: [
         { from: ".", to: "/app/Local", context: "local" },
         { from: ".", to: "/app/project" },
@@ -106,5 +121,30 @@ describe("a project in the image", () => {
     const layout = layOut(place("."), [{ ...dependency("../project/Local"), uuid }], "/app", replaced);
     expect(layout.project).toBe("/app/project-");
     expect(layout.folders[1]).toEqual({ from: ".", to: "/app/project/Local", context: "local" });
+  });
+
+  it("takes along files that its own link to, so that the links hold", () => {
+    const linked = { ...place("app"), linked: ["env/Manifest.toml"] };
+    const layout = layOut(linked, [], "/app");
+    expect(layout.project).toBe("/app/app");
+    expect(layout.files).toContainEqual({ from: "env/Manifest.toml", to: "/app/env/Manifest.toml" });
+  });
+
+  it("puts a folder that is linked to where the link is, unless the link is copied", () => {
+    const linkedFolders = new Map([["lib/Local", "shared/Local"]]);
+    expect(
+      layOut({ ...place("app", "."), linkedFolders }, [dependency("lib/Local")], "/app").folders,
+    ).toEqual([
+      { from: "app", to: "/app/app" },
+      { from: "shared/Local", to: "/app/lib/Local" },
+    ]);
+    expect(layOut({ ...place("."), linkedFolders }, [dependency("lib/Local")], "/app").folders).toEqual([
+      { from: ".", to: "/app" },
+    ]);
+    const inside = { ...place("lib"), linkedFolders };
+    expect(layOut(inside, [dependency("Local")], "/app").folders).toEqual([
+      { from: "lib", to: "/app/lib" },
+      { from: "shared/Local", to: "/app/shared/Local" },
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { ProjectFile } from "../../../src/project/project.ts";
 import { projectHashes } from "../../../src/project/project-hash.ts";
-import { readProject } from "../../../src/project/read-project.ts";
+import { type ProjectTexts, readProject } from "../../../src/project/read-project.ts";
+import { readProjectFile } from "../../../src/project/read-project-file.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
 const other = "ade2ca70-3891-5945-98fb-dc099432e06a";
@@ -10,11 +12,11 @@ const own = "0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9";
 interface Options {
   /** That made the manifest. */
   readonly julia?: string;
-  readonly isMember?: boolean;
+  readonly inherited?: ProjectTexts["inherited"];
   readonly entries?: string;
 }
 
-function hashes(text: string, { julia, isMember = false, entries = "" }: Options = {}) {
+function hashes(text: string, { julia, inherited = [], entries = "" }: Options = {}) {
   const made = julia === undefined ? "" : `julia_version = "${julia}"\n`;
   const { value } = readProject({
     // Whether the entries are complete is the business of a rule.
@@ -23,7 +25,7 @@ function hashes(text: string, { julia, isMember = false, entries = "" }: Options
       name: "Manifest.toml",
       text: `${made}manifest_format = "2.0"\n${entriesFor(text)}${entries}`,
     },
-    isMember,
+    inherited,
   });
   const found = value && projectHashes(value);
   return found && [...found];
@@ -100,8 +102,9 @@ describe("the hash of a project", () => {
   });
 
   it("is not known from one project of a workspace", () => {
+    const root = readProjectFile({ name: "Project.toml", text: "" }).value as ProjectFile;
     expect(hashes('[workspace]\nprojects = ["test"]\n')).toBeUndefined();
-    expect(hashes("", { isMember: true })).toBeUndefined();
+    expect(hashes("", { inherited: [{ projectFile: root, localPreferences: {} }] })).toBeUndefined();
     expect(hashes('manifest = "../Manifest.toml"\n')).toBeUndefined();
   });
 });

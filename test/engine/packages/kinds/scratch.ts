@@ -20,3 +20,21 @@ end
 
 flour() = read(joinpath(SHELF[], "flour.txt"), String)`,
 });
+
+/**
+ * Notes a scratch space when it is compiled, as `@get_scratch!` at the top of a module does, and adds to it when it is loaded
+ * where a variable says so: what one project puts there is no other's business.
+ */
+export const CELLAR = versions("Cellar", ["1.0.0"], {
+  body: `
+const KEY = joinpath("scratchspaces", "${UUIDS.Cellar}", "bottles")
+const PLACE = mkpath(joinpath(first(DEPOT_PATH), KEY))
+write(joinpath(PLACE, "label.txt"), "a good year")
+
+function __init__()
+    extra = get(ENV, "CELLAR_EXTRA", "")
+    isempty(extra) || write(joinpath(mkpath(joinpath(first(DEPOT_PATH), KEY)), extra), extra)
+end
+
+label() = read(joinpath(PLACE, "label.txt"), String)`,
+});

@@ -1,0 +1,35 @@
+import type { SourceFile } from "../diagnostics/source-file.ts";
+import type { Look, WantedPath } from "../project/looks.ts";
+import { followLinks, type ListFolder } from "./follow-links.ts";
+
+/** A build context to read a project from: one of BuildKit's, or a folder of this machine. */
+export interface ContextAccess {
+  /**
+   * Gets files, so that they can be looked at. BuildKit has no more of a client's folder than it was asked for.
+   *
+   * @param paths with `*` for anything within one name
+   */
+  readonly open: (paths: readonly string[]) => Promise<OpenContext>;
+}
+
+export interface OpenContext {
+  readonly list: ListFolder;
+  /** The content of a file that is there. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+}
+
+/** In bytes. A manifest of a thousand packages has a quarter of a megabyte. */
+const largestProjectFile = 8 * 1024 * 1024;
+
+export async function lookAt(context: OpenContext, { path, content }: WantedPath): Promise<Look> {
+  const place = await followLinks(path, context.list);
+  if (place.kind !== "file" || !content) {
+    return place;
+  }
+  if (place.size > largestProjectFile) {
+    return { kind: "too-large", bytes: place.size, limit: largestProjectFile };
+  }
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await context.read(place.path));
+  const file: SourceFile = { name: path, text };
+  return { kind: "file", path: place.path, file };
+}

@@ -1,0 +1,42 @@
+import type { SourceFile } from "../diagnostics/source-file.ts";
+
+/** What is at a path of the build context, once links are followed. */
+export type Look =
+  | FoundFile
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "absent" }
+  /** A link leads out of the context. */
+  | { readonly kind: "outside"; readonly link: string; readonly target: string }
+  | { readonly kind: "too-large"; readonly bytes: number; readonly limit: number };
+
+export interface FoundFile {
+  readonly kind: "file";
+  /** Where the file is; another path than the one that was looked at if that leads through a link. */
+  readonly path: string;
+  /** Absent where only its being there counts. Its name is the path that was looked at. */
+  readonly file?: SourceFile;
+}
+
+export interface WantedPath {
+  /** Clean, and inside the context. */
+  readonly path: string;
+  /** Whether the text counts, or only that there is something. */
+  readonly content: boolean;
+}
+
+/** By path in the context, clean. Where nobody looked there is none. */
+export type Looks = ReadonlyMap<string, Look>;
+
+/** The files that were read, by the path by which they were looked for. */
+export function textsOf(looks: Looks): ReadonlyMap<string, SourceFile> {
+  return new Map(
+    [...looks].flatMap(([path, look]) =>
+      look.kind === "file" && look.file !== undefined ? [[path, look.file] as const] : [],
+    ),
+  );
+}
+
+/** Looks that found these texts and nothing else. */
+export function looksAt(texts: Iterable<SourceFile>): Looks {
+  return new Map([...texts].map((file) => [file.name, { kind: "file", path: file.name, file }] as const));
+}

@@ -1,0 +1,14 @@
+import { byteOrderMark } from "./byte-order-mark.ts";
+import type { FileRule } from "./file-rule.ts";
+import { fileTooLarge } from "./file-too-large.ts";
+import { ignoredFile } from "./ignored-file.ts";
+import { linkOutsideContext } from "./link-outside-context.ts";
+import { manifestNotFound } from "./manifest-not-found.ts";
+
+export const fileRules: readonly FileRule[] = [
+  byteOrderMark,
+  fileTooLarge,
+  ignoredFile,
+  linkOutsideContext,
+  manifestNotFound,
+];

@@ -1,0 +1,67 @@
+import { posix } from "node:path";
+import type { JuliaVersion } from "../spec/julia-version.ts";
+import { isAbove } from "./clean-path.ts";
+import { declaredManifest, findProjectFiles, type PlaceFiles } from "./find-files.ts";
+import { type Looks, textsOf, type WantedPath } from "./looks.ts";
+import { dependencyEntries } from "./path-dependency.ts";
+import { readManifest } from "./read-manifest.ts";
+import { readProjectFile } from "./read-project-file.ts";
+import { relevantPackages } from "./relevant-packages.ts";
+import { strongDependencies } from "./strong-dependencies.ts";
+import { unresolvedPaths } from "./unresolved-paths.ts";
+
+export interface WantedFor {
+  /** The project's folder, clean and without links. */
+  readonly folder: string;
+  /** The script that the image runs, relative to it. */
+  readonly main?: string | undefined;
+}
+
+/**
+ * Paths that count for a project besides its own files, as far as can be told from what was looked at: that of the script,
+ * and sources of path dependencies. To be asked again with what was found, until nothing new is wanted.
+ */
+export function wantedPaths(
+  { folder, main }: WantedFor,
+  looks: Looks,
+  julia: JuliaVersion | undefined,
+): readonly WantedPath[] {
+  const files = findProjectFiles(folder, textsOf(looks), julia);
+  if (files === undefined) {
+    return [];
+  }
+  const script = main === undefined ? [] : [{ path: posix.join(folder, main), content: false }];
+  const wanted = [
+    ...script,
+    ...manifestElsewhere(files),
+    ...(files.manifest === undefined ? unresolvedPaths(files, looks, julia) : sourcesOf(files, julia)),
+  ];
+  return wanted.filter(({ path }) => !isAbove(path) && !posix.isAbsolute(path));
+}
+
+function manifestElsewhere({ folder, projectFile, workspace }: PlaceFiles): readonly WantedPath[] {
+  const { folder: root, projectFile: file } = workspace ?? { folder, projectFile };
+  const declared = declaredManifest(file);
+  return declared === undefined ? [] : [{ path: posix.join(root, declared), content: true }];
+}
+
+/** What cannot be read is reported when the project is read. */
+function sourcesOf(
+  { projectFile, manifest: file, workspace }: PlaceFiles,
+  julia: JuliaVersion | undefined,
+): readonly WantedPath[] {
+  const project = readProjectFile(projectFile).value;
+  const manifest = file && readManifest(file).value;
+  if (project === undefined || manifest === undefined) {
+    return [];
+  }
+  const packages = relevantPackages(manifest, {
+    directDependencies: strongDependencies(project, julia).values(),
+    uuid: project.uuid,
+    inWorkspace: workspace !== undefined || project.workspace.length > 0,
+  });
+  return [...packages.values()]
+    .filter(({ source }) => source === "path")
+    .flatMap((entry) => dependencyEntries(posix.dirname(manifest.file.name), entry))
+    .map((path) => ({ path, content: false }));
+}
