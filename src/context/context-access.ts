@@ -33,7 +33,7 @@ export async function lookAt(context: OpenContext, { path, content }: WantedPath
   }
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await context.read(place.path));
   const file: SourceFile = { name: path, text };
-  return { kind: "file", path: place.path, file };
+  return { kind: "file", path: place.path, links: place.links, file };
 }
 
 /**

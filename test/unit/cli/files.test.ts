@@ -17,6 +17,7 @@ it("a folder of this machine is looked at through its links, but not beyond it",
   expect(await look("Manifest.toml")).toEqual({
     kind: "file",
     path: "env/Manifest.toml",
+    links: ["Manifest.toml"],
     file: { name: "Manifest.toml", text: "# here\n" },
   });
   expect(await look("absolute/Manifest.toml")).toMatchObject({ kind: "outside", link: "absolute" });
