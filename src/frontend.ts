@@ -14,7 +14,7 @@ import type { ImageConfig } from "./plan/image-config.ts";
 import { imageHistory } from "./plan/image-history.ts";
 import type { Plan } from "./plan/plan.ts";
 import { type BuildContext, buildContextOf, openSpec, type PreparedBuild, preparePlan } from "./prepare.ts";
-import { diagnosticsError, sendWarnings } from "./report.ts";
+import { diagnosticsError, type Warn, warnOnce } from "./report.ts";
 import { type BuildRequest, readBuildRequest } from "./request/build-request.ts";
 import { formatPlatform } from "./request/platforms.ts";
 import { sbomOf } from "./sbom/attach.ts";
@@ -31,8 +31,11 @@ export async function build(
   const request = readBuildRequest(environment.options);
   const opened = await openSpec(client, environment, request);
   const context = await buildContextOf(opened);
-  await sendWarnings(client, opened.loaded.vertex, opened.reading.diagnostics);
-  const images = await Promise.all(context.platforms.map((platform) => buildPlatform(context, platform)));
+  const warn = warnOnce(client, opened.loaded.vertex);
+  await warn(opened.reading.diagnostics);
+  const images = await Promise.all(
+    context.platforms.map((platform) => buildPlatform(context, platform, warn)),
+  );
   return resultOf(images, request);
 }
 
@@ -45,9 +48,9 @@ interface BuiltImage {
   readonly sbom: Attestation | undefined;
 }
 
-async function buildPlatform(context: BuildContext, platform: Platform): Promise<BuiltImage> {
+async function buildPlatform(context: BuildContext, platform: Platform, warn: Warn): Promise<BuiltImage> {
   const { client, request } = context;
-  const { plan, definition } = await prepare(context, platform);
+  const { plan, definition } = await prepare(context, platform, warn);
   const { cacheImports } = request;
   const advice = adviceFor(platform, context.environment.workers);
   const evaluate = advice !== undefined;
@@ -111,12 +114,12 @@ function historyOf(plan: Plan, definition: Definition, time: string | undefined)
   return history === undefined ? {} : { history };
 }
 
-async function prepare(context: BuildContext, platform: Platform): Promise<PreparedBuild> {
+async function prepare(context: BuildContext, platform: Platform, warn: Warn): Promise<PreparedBuild> {
   const { value: prepared, diagnostics } = await preparePlan(context, platform);
   if (prepared === undefined) {
     throw diagnosticsError(diagnostics);
   }
-  await sendWarnings(context.client, context.loaded.vertex, diagnostics);
+  await warn(diagnostics);
   return prepared;
 }
 

@@ -27,6 +27,7 @@ import type { BuildRequest } from "./request/build-request.ts";
 import { contextName } from "./request/contexts.ts";
 import { readSpec, type SpecReading } from "./spec/read-spec.ts";
 import type { Spec } from "./spec/spec.ts";
+import { UserError } from "./user-error.ts";
 
 /** What was asked for and the spec, right or wrong. */
 export interface OpenedSpec extends LoadOptions, ContextOptions {
@@ -66,7 +67,7 @@ export async function openSpec(
   const project = findContext(request.contexts, [projectContext], own);
   const context = project && (await openNamedContext(project, options));
   if (context !== undefined && context.kind !== "files") {
-    throw new Error(`--build-context ${projectContext}: has to be files, not an image`);
+    throw new UserError(`--build-context ${projectContext}: has to be files, not an image`);
   }
   const place = context?.place ?? main.project;
   const loaded = await loadSpec(main.spec, main.filename, { ...options, place });
@@ -80,7 +81,7 @@ export async function openSpec(
 
 function refuse({ problems }: BuildRequest): void {
   if (problems.length > 0) {
-    throw new Error(problems.map(({ message }) => message).join("\n"));
+    throw new UserError(problems.map(({ message }) => message).join("\n"));
   }
 }
 
@@ -110,7 +111,7 @@ function refuseUnusedContexts(
     const [name = ""] = key.split("::", 1);
     if (!known.has(name)) {
       const usable = names.map((each) => quote(contextName(each))).join(", ");
-      throw new Error(
+      throw new UserError(
         `--build-context ${name}: this build has nothing of that name; it can replace ${usable}`,
       );
     }
@@ -156,7 +157,7 @@ export async function preparePlan(
   refuseUnusedContexts(request, spec, paths);
   const replacements = await openDependencyContexts(paths, platform, context);
   if (context.target === "test" && project.projectFile.name === undefined) {
-    throw new Error("the target test runs the tests of a package: Project.toml needs a name and a uuid");
+    throw new UserError("the target test runs the tests of a package: Project.toml needs a name and a uuid");
   }
   const planned = makePlan({
     target: context.target,
@@ -217,7 +218,7 @@ function pathDependenciesOf({ resolved, unresolved }: LoadedProject): readonly N
 function targetOf({ target = "app" }: BuildRequest): Target {
   const known = targets.find((name) => name === target);
   if (known === undefined) {
-    throw new Error(`there is no target ${target}; the targets are ${targets.join(", ")}`);
+    throw new UserError(`there is no target ${target}; the targets are ${targets.join(", ")}`);
   }
   return known;
 }

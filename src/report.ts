@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/diagnostic.ts";
+import { printHeadline } from "./diagnostics/print.ts";
 import { printable } from "./diagnostics/quote.ts";
 import type { SourceFile, Span } from "./diagnostics/source-file.ts";
 import { type GatewayClient, StatusCode, StatusError, sourceDetails, statusOf } from "./gateway/index.ts";
@@ -31,8 +32,25 @@ function describe({ file, span, message, suggestion, rule }: Diagnostic): string
   return `${printable(place)}: ${printable(message)}${advice} (${rule})`;
 }
 
-/** Shows warnings with the step that loads the spec, where BuildKit shows those of Dockerfiles. */
-export async function sendWarnings(
+/** Shows warnings to the person who builds. */
+export type Warn = (diagnostics: readonly Diagnostic[]) => Promise<void>;
+
+/**
+ * Shows warnings with the step that loads the spec, where BuildKit shows those of Dockerfiles. Each is shown once, whatever
+ * number of platforms it is found for.
+ */
+export function warnOnce(client: GatewayClient, vertex: string): Warn {
+  const shown = new Set<string>();
+  return async (diagnostics) => {
+    const unseen = diagnostics.filter((diagnostic) => {
+      const key = printHeadline(diagnostic);
+      return !shown.has(key) && shown.add(key);
+    });
+    await sendWarnings(client, vertex, unseen);
+  };
+}
+
+async function sendWarnings(
   client: GatewayClient,
   vertex: string,
   diagnostics: readonly Diagnostic[],

@@ -1,5 +1,7 @@
+import { quote } from "../diagnostics/quote.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { Look, WantedPath } from "../project/looks.ts";
+import { UserError } from "../user-error.ts";
 import { followLinks, type ListFolder } from "./follow-links.ts";
 
 /** A build context to read a project from: one of BuildKit's, or a folder of this machine. */
@@ -31,5 +33,25 @@ export async function lookAt(context: OpenContext, { path, content }: WantedPath
   }
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await context.read(place.path));
   const file: SourceFile = { name: path, text };
-  return { kind: "file", path: place.path, file };
+  return { kind: "file", path: place.path, links: place.links, file };
+}
+
+/**
+ * A text that need not be there. To ask BuildKit for a file that is not there takes longer than to know what is. Rejects if it
+ * is too large, or not in the context that a link to it is in.
+ */
+export async function readOptional(context: OpenContext, path: string): Promise<string | undefined> {
+  const look = await lookAt(context, { path, content: true });
+  switch (look.kind) {
+    case "file":
+      return look.file?.text;
+    case "too-large":
+      throw new UserError(`${path} has ${look.bytes} bytes, more than the ${look.limit} that are read`);
+    case "outside":
+      throw new UserError(
+        `${quote(look.link)} is a link to ${quote(look.target)}, which is not in the build context`,
+      );
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import type { FrontendEnvironment, GatewayClient } from "../gateway/index.ts";
 import { file, importDefinition, type Output, type Platform, scratch } from "../llb/index.ts";
 import type { ContextRequest } from "../request/contexts.ts";
+import { UserError } from "../user-error.ts";
 import { clientFolder, type Place } from "./place.ts";
 import { remoteFiles } from "./remote.ts";
 
@@ -56,7 +57,7 @@ function below(state: Output, folder: string | undefined): Output {
 
 export function stateOf(state: Output | null, name: string): Output {
   if (state === null) {
-    throw new Error(`the context ${name} is empty`);
+    throw new UserError(`the context ${name} is empty`);
   }
   return state;
 }

@@ -1,9 +1,11 @@
 import { marshal, type Output, type Platform } from "../llb/index.ts";
+import { UserError } from "../user-error.ts";
+import { readOptional } from "./context-access.ts";
 import type { ContextOptions } from "./contexts.ts";
-import { decode } from "./decode.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
 import { ignoreFileSource } from "./local-sources.ts";
 import { findContext, openNamedContext } from "./named-context.ts";
+import { openReference } from "./open-reference.ts";
 import { type Place, take } from "./place.ts";
 
 /** A package as the manifest names it. */
@@ -60,7 +62,7 @@ export async function openDependencyContexts(
   const names = found.map(({ context }) => context.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new Error(`--build-context ${twice}: two packages have that name; name them by their UUIDs`);
+    throw new UserError(`--build-context ${twice}: two packages have that name; name them by their UUIDs`);
   }
   return Promise.all(
     found.map(async ({ uuid, context }) => {
@@ -73,7 +75,7 @@ export async function openDependencyContexts(
 async function openFiles(found: FoundContext, options: ContextOptions): Promise<Output> {
   const context = await openNamedContext(found, options);
   if (context.kind !== "files") {
-    throw new Error(`--build-context ${found.name}: has to be files, not an image`);
+    throw new UserError(`--build-context ${found.name}: has to be files, not an image`);
   }
   const { place } = context;
   const ignored = place.kind === "local" ? await ignoredIn(place, options) : [];
@@ -85,6 +87,5 @@ async function openFiles(found: FoundContext, options: ContextOptions): Promise<
 
 async function ignoredIn(place: Place, { client, platform }: ContextOptions): Promise<readonly string[]> {
   const reference = await client.solve({ definition: marshal(ignoreFileSource(place), { platform }) });
-  const text = await client.readFile(reference, ".dockerignore");
-  return text === undefined ? [] : readIgnoreFile(decode(text));
+  return readIgnoreFile((await readOptional(openReference(client, reference), ".dockerignore")) ?? "");
 }

@@ -15,7 +15,13 @@ export type ListFolder = (folder: string) => Promise<ReadonlyMap<string, FolderE
 
 /** Where a path of the build context leads. */
 export type Destination =
-  | { readonly kind: "file"; readonly path: string; readonly size: number }
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      readonly size: number;
+      /** The links that lead to it, in their order. */
+      readonly links: readonly string[];
+    }
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "absent" }
   | { readonly kind: "outside"; readonly link: string; readonly target: string };
@@ -30,7 +36,8 @@ const mostLinks = 40;
 export async function followLinks(path: string, list: ListFolder): Promise<Destination> {
   let folder = ".";
   let rest = partsOf(path);
-  for (let links = 0; links <= mostLinks; ) {
+  const links: string[] = [];
+  while (links.length <= mostLinks) {
     const [name, ...further] = rest;
     if (name === undefined) {
       return { kind: "folder", path: folder };
@@ -43,7 +50,7 @@ export async function followLinks(path: string, list: ListFolder): Promise<Desti
       if (posix.isAbsolute(target) || isAbove(leadsTo)) {
         return { kind: "outside", link: here, target };
       }
-      links += 1;
+      links.push(here);
       rest = [...partsOf(leadsTo), ...further];
       folder = ".";
     } else if (entry?.kind === "directory") {
@@ -52,7 +59,7 @@ export async function followLinks(path: string, list: ListFolder): Promise<Desti
     } else {
       return entry === undefined || further.length > 0
         ? { kind: "absent" }
-        : { kind: "file", path: here, size: entry.size };
+        : { kind: "file", path: here, size: entry.size, links };
     }
   }
   return { kind: "absent" };

@@ -1,5 +1,6 @@
 import { quote } from "../diagnostics/quote.ts";
 import type { GitOptions } from "../llb/index.ts";
+import { UserError } from "../user-error.ts";
 
 /** What the query of a git URL can say about the checkout. */
 export type GitQuery = Pick<
@@ -25,7 +26,7 @@ export function readGitQuery(url: string): GitQuery {
   const names = [writtenRef, values.get("ref"), ...qualifiedNames(values)];
   const mtime = values.get("mtime");
   if (mtime !== undefined && mtime !== "checkout" && mtime !== "commit") {
-    throw new Error(`the git URL has mtime=${quote(mtime)}; it can be checkout or commit`);
+    throw new UserError(`the git URL has mtime=${quote(mtime)}; it can be checkout or commit`);
   }
   return {
     ref: onlyOne("revisions", names),
@@ -51,13 +52,13 @@ function singleValues(query: URLSearchParams): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const [key, value] of query) {
     if (!known.includes(key)) {
-      throw new Error(`the git URL has the unknown key ${quote(key)}; it can have ${known.join(", ")}`);
+      throw new UserError(`the git URL has the unknown key ${quote(key)}; it can have ${known.join(", ")}`);
     }
     if (values.has(key)) {
-      throw new Error(`the git URL has ${key} more than once`);
+      throw new UserError(`the git URL has ${key} more than once`);
     }
     if (value === "" && !switches.includes(key)) {
-      throw new Error(`the git URL has ${key} without a value`);
+      throw new UserError(`the git URL has ${key} without a value`);
     }
     values.set(key, value);
   }
@@ -72,13 +73,13 @@ function switchValue(values: ReadonlyMap<string, string>, key: string): boolean 
   // The words of Go's strconv.ParseBool.
   if (/^(|1|t|T|true|TRUE|True)$/.test(value)) return true;
   if (/^(0|f|F|false|FALSE|False)$/.test(value)) return false;
-  throw new Error(`the git URL has ${key}=${quote(value)}; it can be true or false`);
+  throw new UserError(`the git URL has ${key}=${quote(value)}; it can be true or false`);
 }
 
 function onlyOne(what: string, values: readonly (string | undefined)[]): string | undefined {
   const different = new Set(values.filter((value) => value !== undefined && value !== ""));
   if (different.size > 1) {
-    throw new Error(
+    throw new UserError(
       `the git URL names different ${what}: ${[...different].map((value) => quote(String(value))).join(" and ")}`,
     );
   }

@@ -4,6 +4,7 @@ import type { ImageConfig } from "../plan/image-config.ts";
 import type { ResolvedBase } from "../plan/make-plan.ts";
 import type { BuildRequest } from "../request/build-request.ts";
 import { formatPlatform } from "../request/platforms.ts";
+import { UserError } from "../user-error.ts";
 import type { ContextOptions } from "./contexts.ts";
 import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
 import { take } from "./place.ts";
@@ -34,7 +35,7 @@ export async function loadBase(
   // A registry is asked for the platform, but an image for one platform only is what it is.
   if (os !== platform.os || architecture !== platform.architecture) {
     const wanted = formatPlatform(platform);
-    throw new Error(`the base image ${reference} is for ${os}/${architecture}, not for ${wanted}`);
+    throw new UserError(`the base image ${reference} is for ${os}/${architecture}, not for ${wanted}`);
   }
   return base;
 }
@@ -79,7 +80,7 @@ async function resolveLayout(
 /** Docker with its classic image store announces that it reads OCI layouts, and then does not know the scheme. */
 function explainLayout(error: unknown): never {
   if (error instanceof Error && error.message.includes("unknown scheme oci-layout")) {
-    throw new Error(
+    throw new UserError(
       "this engine cannot read an oci-layout: Docker does with the containerd image store, and so does a docker-container builder",
     );
   }
@@ -106,5 +107,9 @@ function plainConfig({ os, architecture, variant }: Platform): ImageConfig {
 }
 
 export function readConfig(bytes: Uint8Array): ImageConfig {
-  return JSON.parse(new TextDecoder().decode(bytes)) as ImageConfig;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as ImageConfig;
+  } catch (error) {
+    throw new UserError(`an image has a configuration that is no JSON: ${error}`);
+  }
 }

@@ -9,6 +9,7 @@ import {
 } from "../llb/index.ts";
 import type { ImageConfig } from "../plan/image-config.ts";
 import type { Spec } from "../spec/spec.ts";
+import { UserError } from "../user-error.ts";
 import { type BaseOptions, readConfig } from "./load-base.ts";
 import { findContext, type NamedContext, ociLayoutState, openNamedContext } from "./named-context.ts";
 import { take } from "./place.ts";
@@ -93,7 +94,7 @@ async function openSeed(
 function pinned(reference: string, digest: string): string {
   const parsed = parseImageReference(reference);
   if (parsed === undefined) {
-    throw new Error(`${quote(reference)} is no image name`);
+    throw new UserError(`${quote(reference)} is no image name`);
   }
   return digest === "" ? reference : formatImageReference({ ...parsed, digest });
 }

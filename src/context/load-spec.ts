@@ -1,14 +1,18 @@
-import { posix } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { quote } from "../diagnostics/quote.ts";
 import type { SourceFile } from "../diagnostics/source-file.ts";
 import type { GatewayClient } from "../gateway/index.ts";
 import { type Definition, headDigest, marshal, type Platform } from "../llb/index.ts";
-import type { OpenContext } from "./context-access.ts";
+import { type OpenContext, readOptional } from "./context-access.ts";
 import { decode } from "./decode.ts";
+import { followLinks } from "./follow-links.ts";
 import { readIgnoreFile } from "./ignore-file.ts";
 import { contextFilesSource, specSource } from "./local-sources.ts";
 import { openReference } from "./open-reference.ts";
 import type { Place } from "./place.ts";
+
+/** More than a spec may have (the rule spec-too-large), and less than what takes long to read. */
+const mostSpecBytes = 1024 * 1024;
 
 export interface LoadedSpec {
   readonly file: SourceFile;
@@ -44,9 +48,9 @@ export async function loadSpec(
   const ignorePatterns = readIgnorePatterns(filename, { specFolder, contextFiles });
   // Without a right spec the build ends before anyone looks at them.
   for (const promise of [contextFiles, ignorePatterns]) promise.catch(() => {});
-  const text = await client.readFile(await reference, filename);
+  const text = await client.readFileStart(await reference, filename, mostSpecBytes);
   if (text === undefined) {
-    return missingSpec(filename);
+    return missingSpec(filename, await linkOf(await specFolder, filename));
   }
   const file = { name: filename, text: decode(text) };
   return { file, vertex: vertexOf(definition), ignorePatterns, contextFiles };
@@ -58,27 +62,30 @@ async function readIgnorePatterns(
   folders: { readonly specFolder: Promise<OpenContext>; readonly contextFiles: Promise<OpenContext> },
 ): Promise<readonly string[]> {
   const [own, ofContext] = await Promise.all([
-    folders.specFolder.then((context) => readIfThere(context, `${filename}.dockerignore`)),
-    folders.contextFiles.then((context) => readIfThere(context, ".dockerignore")),
+    folders.specFolder.then((context) => readOptional(context, `${filename}.dockerignore`)),
+    folders.contextFiles.then((context) => readOptional(context, ".dockerignore")),
   ]);
   return readIgnoreFile(own ?? ofContext ?? "");
 }
 
-/** To ask BuildKit for a file that is not there takes longer than to know what is. */
-async function readIfThere({ list, read }: OpenContext, path: string): Promise<string | undefined> {
-  const entry = (await list(posix.dirname(path)))?.get(posix.basename(path));
-  return entry === undefined || entry.kind === "directory" ? undefined : decode(await read(path));
+/** Of a link that leads out of the spec's folder, where it leads. */
+async function linkOf({ list }: OpenContext, filename: string): Promise<string | undefined> {
+  const place = await followLinks(filename, list);
+  return place.kind === "outside" ? place.target : undefined;
 }
 
 function vertexOf(definition: Definition): string {
   return headDigest(definition) ?? "";
 }
 
-function missingSpec(filename: string): Diagnostic {
+function missingSpec(filename: string, target: string | undefined): Diagnostic {
   return {
     rule: "no-spec",
     severity: "error",
-    message: "there is no such file",
+    message:
+      target === undefined
+        ? "there is no such file"
+        : `the file is a link to ${quote(target)}, which is not in the build context`,
     suggestion: "name the spec with -f, for example -f julia.toml",
     file: { name: filename, text: "" },
   };

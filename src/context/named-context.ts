@@ -9,6 +9,7 @@ import {
 } from "../llb/index.ts";
 import { contextName } from "../request/contexts.ts";
 import { formatPlatform } from "../request/platforms.ts";
+import { UserError } from "../user-error.ts";
 import { type ContextOptions, stateOf } from "./contexts.ts";
 import type { Place } from "./place.ts";
 import { remoteFiles } from "./remote.ts";
@@ -69,7 +70,7 @@ export async function openNamedContext(
 function imageName(name: string, text: string): string {
   const parsed = parseImageReference(text);
   if (parsed === undefined) {
-    throw new Error(`--build-context ${name}: ${quote(text)} is no image name`);
+    throw new UserError(`--build-context ${name}: ${quote(text)} is no image name`);
   }
   return formatImageReference(parsed);
 }
@@ -77,7 +78,7 @@ function imageName(name: string, text: string): string {
 function ociLayoutOf(name: string, text: string, session: string): OciLayout {
   const [, store = "", digest] = /^([^@]+?)(?::[\w][\w.-]*)?@(sha256:[0-9a-f]{64})$/.exec(text) ?? [];
   if (digest === undefined) {
-    throw new Error(`--build-context ${name}: an oci-layout has to be named with its digest`);
+    throw new UserError(`--build-context ${name}: an oci-layout has to be named with its digest`);
   }
   const forPeople = parseImageReference(name)?.name ?? "docker.io/library/context";
   return { kind: "oci-layout", reference: `${forPeople}@${digest}`, session, store };
@@ -91,7 +92,7 @@ export function ociLayoutState({ reference, session, store }: OciLayout, platfor
 async function inputContext(name: string, input: string, options: ContextOptions): Promise<NamedContext> {
   const definition = (await options.client.inputs()).get(input);
   if (definition === undefined) {
-    throw new Error(`--build-context ${name}: the client sends no input ${input}`);
+    throw new UserError(`--build-context ${name}: the client sends no input ${input}`);
   }
   const state = stateOf(importDefinition(definition), name);
   const config = configOf(options.contexts.inputMetadata.get(input));
@@ -107,6 +108,10 @@ function configOf(metadata: string | undefined): Uint8Array | undefined {
   if (metadata === undefined) {
     return undefined;
   }
-  const text: unknown = JSON.parse(metadata)["containerimage.config"];
-  return typeof text === "string" ? Buffer.from(text, "base64") : undefined;
+  try {
+    const text: unknown = JSON.parse(metadata)?.["containerimage.config"];
+    return typeof text === "string" ? Buffer.from(text, "base64") : undefined;
+  } catch (error) {
+    throw new UserError(`the client sends metadata of an input that is no JSON: ${error}`);
+  }
 }

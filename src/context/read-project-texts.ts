@@ -49,7 +49,7 @@ export function readProjectTexts(
     ...(value !== undefined && files.manifest === undefined ? [missingManifest(spec, files)] : []),
   ]);
   return {
-    ...(value === undefined || hasErrors(ofFiles) ? {} : { value }),
+    ...(value === undefined || hasErrors(all) ? {} : { value }),
     diagnostics: applyCheck(all, spec.check),
   };
 }

@@ -44,7 +44,9 @@ const summaries = {
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
   "onbuild-base": error("The base image has triggers for Dockerfiles that build on it."),
-  "overlapping-paths": error("Project, depot, secrets or volumes are in each other's folder."),
+  "overlapping-paths": error(
+    "Project, depot, secrets or volumes are in each other's folder, or in one of the system.",
+  ),
   "path-dependency-missing": error("A path dependency has no sources in the build context."),
   "path-outside-context": error("A path dependency is not in the build context."),
   "renamed-key": error("A key has another name in this version of the spec."),

@@ -1,6 +1,7 @@
 import { LLBBridge } from "../gen/gateway_pb.ts";
 import type { Platform, ResolveMode } from "../llb/index.ts";
 import { platformMessage } from "../llb/platform.ts";
+import { UserError } from "../user-error.ts";
 import type { Bridge } from "./client.ts";
 
 /** An image to look up in a registry, or in an OCI layout of the client. */
@@ -26,7 +27,7 @@ export interface ResolvedImage {
 export async function resolveImage(bridge: Bridge, request: ImageRequest): Promise<ResolvedImage> {
   // A daemon that knows no layouts would take the name for that of an image in a registry.
   const problem = request.ociLayout && bridge.llb.problem("source.ocilayout");
-  if (problem !== undefined) throw new Error(problem);
+  if (problem !== undefined) throw new UserError(problem);
   return bridge.gateway.supports("source.metaresolver")
     ? resolveBySource(bridge, request)
     : resolveByConfig(bridge, request);
@@ -43,7 +44,7 @@ async function resolveBySource({ call }: Bridge, request: ImageRequest): Promise
   });
   const identifier = response.Source?.identifier ?? `${scheme}${reference}`;
   if (response.Image === undefined) {
-    throw new Error(`${reference} is not an image: a source policy changed it to ${identifier}`);
+    throw new UserError(`${reference} is not an image: a source policy changed it to ${identifier}`);
   }
   const { Digest, Config } = response.Image;
   return {

@@ -1,4 +1,5 @@
 import { logFault } from "../log.ts";
+import { UserError } from "../user-error.ts";
 import type { GatewayClient } from "./client.ts";
 import { callOver, openClient, returnError } from "./client.ts";
 import type { FrontendResult } from "./solve.ts";
@@ -36,7 +37,7 @@ export async function runBuild(transport: Transport, build: Build): Promise<void
     await client.returnResult(await orStrayFailure(build(client)));
   } catch (error) {
     // What the person who builds did wrong is not for the daemon's log; what we did wrong is.
-    if (!(error instanceof StatusError)) await logFault(error);
+    if (!(error instanceof StatusError || error instanceof UserError)) await logFault(error);
     await returnError(callOver(transport), statusOf(error));
   }
 }

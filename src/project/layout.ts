@@ -10,7 +10,7 @@ export interface ProjectPlace {
   readonly manifestFolder: string;
   /** Every file that says what the project depends on. */
   readonly files: readonly string[];
-  /** Files that some of these link to. */
+  /** Files that some of these link to, and links on the way there. */
   readonly linked: readonly string[];
   /** Folders of path dependencies that are reached through links, by path, with where they really are. */
   readonly linkedFolders: ReadonlyMap<string, string>;

@@ -13,6 +13,8 @@ export interface FoundFile {
   readonly kind: "file";
   /** Where the file is; another path than the one that was looked at if that leads through a link. */
   readonly path: string;
+  /** The links that lead to it, in their order; the last one to the file. */
+  readonly links: readonly string[];
   /** Absent where only its being there counts. Its name is the path that was looked at. */
   readonly file?: SourceFile;
 }
@@ -38,5 +40,7 @@ export function textsOf(looks: Looks): ReadonlyMap<string, SourceFile> {
 
 /** Looks that found these texts and nothing else. */
 export function looksAt(texts: Iterable<SourceFile>): Looks {
-  return new Map([...texts].map((file) => [file.name, { kind: "file", path: file.name, file }] as const));
+  return new Map(
+    [...texts].map((file) => [file.name, { kind: "file", path: file.name, links: [], file }] as const),
+  );
 }

@@ -145,10 +145,15 @@ function placeOf(
     folder,
     manifestFolder: manifest === undefined ? (workspace?.folder ?? folder) : posix.dirname(manifest.name),
     files,
-    linked: files.flatMap((name) => {
-      const look = looks.get(name);
-      return look?.kind === "file" && look.path !== name ? [look.path] : [];
-    }),
+    linked: [...new Set(files.flatMap((name) => linkedFrom(name, looks)))],
     linkedFolders: new Map(dependencies.flatMap((dependency) => linkedFolder(dependency, looks))),
   };
+}
+
+/** What stands between a name and its file, and that file, if the name is a link. */
+function linkedFrom(name: string, looks: Looks): readonly string[] {
+  const look = looks.get(name);
+  return look?.kind === "file" && look.links.length > 0
+    ? [...look.links.filter((link) => link !== name), look.path]
+    : [];
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Attestation, GatewayClient, Reference } from "../gateway/index.ts";
 import { file, marshal, type Platform, scratch } from "../llb/index.ts";
+import { UserError } from "../user-error.ts";
 import { type DepotRecord, recordFile } from "./depot-record.ts";
 import { type SpdxOptions, spdxDocument, spdxPredicate } from "./spdx-document.ts";
 
@@ -12,12 +13,19 @@ export interface SbomOptions extends SpdxOptions {
   readonly depotPath: string;
 }
 
+/** The record of ten thousand packages has fewer. */
+const mostRecordBytes = 8 * 1024 * 1024;
+
 /** What is in an image's depot, as an attestation. Builds the image; none if it has no depot. */
 export async function sbomOf(image: Reference, options: SbomOptions): Promise<Attestation | undefined> {
   const { client, platform, depotPath } = options;
-  const bytes = await client.readFile(image, posix.join(depotPath, recordFile));
+  const path = posix.join(depotPath, recordFile);
+  const bytes = await client.readFileStart(image, path, mostRecordBytes);
   if (bytes === undefined) {
     return undefined;
+  }
+  if (bytes.length === mostRecordBytes) {
+    throw new UserError(`${path} of the image has more than the ${mostRecordBytes} bytes that are read`);
   }
   const record = JSON.parse(new TextDecoder().decode(bytes)) as DepotRecord;
   const data = spdxDocument(record, options);

@@ -54,3 +54,41 @@ it("takes a project in a folder, with what is above it, by itself", async () => 
     paths: ["app/Manifest.toml", "app/Project.toml"],
   });
 });
+
+it("takes the script and path dependencies with one more transfer", async () => {
+  const part = "10000000-0000-0000-0000-000000000000";
+  const entry = `[[deps.Part]]\npath = "lib/Part"\nuuid = "${part}"\n`;
+  const context = {
+    ...project,
+    "Manifest.toml": project["Manifest.toml"] + entry,
+    "main.jl": "",
+    "lib/Part/src/Part.jl": "",
+  };
+  expect(await readOf(context, 'main = "main.jl"\n')).toEqual({
+    transfers: 2,
+    paths: ["Manifest.toml", "Project.toml"],
+  });
+});
+
+it("shows a warning once, whatever number of platforms it is found for", async () => {
+  const platforms = ["linux/amd64", "linux/arm64"];
+  const { client, daemon } = await startSession({
+    sources: {
+      "local://dockerfile": { "julia.toml": 'julia = "1.11"\n' },
+      "local://context": { "Project.toml": "" },
+    },
+    images: { "docker.io/library/julia:1.11": { ...base, isForEveryPlatform: true } },
+  });
+  await build(client, {
+    options: new Map([
+      ["filename", "julia.toml"],
+      ["platform", platforms.join(",")],
+    ]),
+    sessionId: "session",
+    workers: [],
+    exportedProduct: undefined,
+  });
+  expect(daemon.warnings().map(({ short }) => Buffer.from(short).toString())).toEqual([
+    expect.stringContaining("no-manifest"),
+  ]);
+});

@@ -92,6 +92,12 @@ describe("an error", () => {
     expect(exitCode).toBe(0);
   });
 
+  it("that the person who builds can mend is returned, and not logged", async () => {
+    const { daemon, stderr } = await runFrontend("mistake");
+    expect(daemon.returned()?.error).toMatchObject({ code: 2, message: "there is no such target" });
+    expect(stderr).toBe("");
+  });
+
   it("points at lines, several of them, the last first", async () => {
     const { daemon, stderr } = await runFrontend("points");
     const details = daemon.returned()?.error?.details ?? [];

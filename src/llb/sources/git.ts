@@ -1,3 +1,4 @@
+import { UserError } from "../../user-error.ts";
 import { absolutePath } from "../path.ts";
 import { source } from "../source.ts";
 import type { Output, VertexOptions } from "../vertex.ts";
@@ -28,7 +29,7 @@ export interface GitOptions extends VertexOptions {
 /** A checkout. `url` may end in #ref:subdirectory and may be in the user@host:path form. */
 export function git(url: string, options: GitOptions = {}): Output {
   const remote = parseRemote(url) ?? (url.includes("://") ? undefined : parseRemote(`https://${url}`));
-  if (remote === undefined) throw new Error(`not a git URL: ${JSON.stringify(url)}`);
+  if (remote === undefined) throw new UserError(`not a git URL: ${JSON.stringify(url)}`);
   const { ref, subdirectory, keepGitDirectory, checksum, authTokenSecret, authHeaderSecret, ...rest } =
     options;
   const { knownSshHosts, sshSocket, skipSubmodules, mtime, fetchByCommit, ...vertexOptions } = rest;

@@ -10,13 +10,13 @@ import { isOfWindows } from "./windows-path.ts";
 export const pathDependencyMissing: PathRule = {
   name: "path-dependency-missing",
   check({ dependencies, given }: PathContext): readonly Finding[] {
-    return dependencies
-      .filter((dependency) => isToBeInContext(dependency, given))
-      .flatMap((dependency) => {
-        const problem = problemOf(dependency, given);
-        const { file, at } = dependency.namedIn;
-        return problem === undefined ? [] : [{ severity: "error", ...problem, file, path: at }];
-      });
+    return dependencies.flatMap((dependency) => {
+      const problem = isToBeInContext(dependency, given)
+        ? problemOf(dependency, given)
+        : withoutProjectFile(dependency, given);
+      const { file, at } = dependency.namedIn;
+      return problem === undefined ? [] : [{ severity: "error", ...problem, file, path: at }];
+    });
   },
 };
 
@@ -24,6 +24,16 @@ function isToBeInContext(dependency: LocatedDependency, { hasContext }: Given): 
   const { path, from } = dependency;
   const isInside = !posix.isAbsolute(path) && !isAbove(posix.join(from, path)) && !isOfWindows(path);
   return isInside && !hasContext(dependency);
+}
+
+/** Versions are chosen before the sources of another context are there. */
+function withoutProjectFile(dependency: LocatedDependency, { hasContext }: Given): Problem | undefined {
+  return dependency.lacksProjectFile && hasContext(dependency)
+    ? {
+        message: `${quote(dependency.name)} comes from a context of its own, and there is no manifest`,
+        suggestion: "run `Pkg.resolve()` in the project and commit the manifest with it",
+      }
+    : undefined;
 }
 
 type Problem = Pick<Finding, "message" | "suggestion">;

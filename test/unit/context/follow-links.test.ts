@@ -24,14 +24,25 @@ describe("a path in the build context", () => {
     nowhere: { link: "missing" },
   };
   const cases: readonly (readonly [string, object])[] = [
-    ["Project.toml", { kind: "file", path: "Project.toml", size: 0 }],
-    ["./env/../Project.toml", { kind: "file", path: "Project.toml", size: 0 }],
+    ["Project.toml", { kind: "file", path: "Project.toml", size: 0, links: [] }],
+    ["./env/../Project.toml", { kind: "file", path: "Project.toml", size: 0, links: [] }],
     ["env", { kind: "folder", path: "env" }],
     [".", { kind: "folder", path: "." }],
-    ["Manifest.toml", { kind: "file", path: "env/Manifest.toml", size: 2 }],
-    ["Other.toml", { kind: "file", path: "env/Manifest.toml", size: 2 }],
+    ["Manifest.toml", { kind: "file", path: "env/Manifest.toml", size: 2, links: ["Manifest.toml"] }],
+    [
+      "Other.toml",
+      { kind: "file", path: "env/Manifest.toml", size: 2, links: ["Other.toml", "Manifest.toml"] },
+    ],
     ["current", { kind: "folder", path: "releases/1" }],
-    ["current/Manifest.toml", { kind: "file", path: "env/Manifest.toml", size: 2 }],
+    [
+      "current/Manifest.toml",
+      {
+        kind: "file",
+        path: "env/Manifest.toml",
+        size: 2,
+        links: ["current", "releases/2", "releases/1/Manifest.toml", "Manifest.toml"],
+      },
+    ],
     ["missing", { kind: "absent" }],
     ["Project.toml/x", { kind: "absent" }],
     ["nowhere", { kind: "absent" }],

@@ -110,7 +110,7 @@ describe("links in a build context", () => {
     });
     expect(found).toEqual([]);
     expect(value?.localPreferences).toEqual({ Part: { a: 1n } });
-    expect(value?.place.linked).toEqual(["env/Project.toml", "env/Manifest.toml", "env/prefs"]);
+    expect(value?.place.linked).toEqual(["env/Project.toml", "Other.toml", "env/Manifest.toml", "env/prefs"]);
   });
 
   it("lead to its folder", async () => {
@@ -211,6 +211,13 @@ describe("a project without a manifest", () => {
     const { "Part/Project.toml": _other, ...without } = files;
     expect((await read(without, { spec })).found).toEqual([
       "tool/Project.toml:4:1 error path-dependency-missing: `Part` is to be in `../Part`, but there is no Project.toml",
+    ]);
+  });
+
+  it("cannot take one of them from another context, whose Project.toml is not known yet", async () => {
+    const { "Part/Project.toml": _file, "Part/src/Part.jl": _source, ...rest } = files;
+    expect((await read(rest, { spec, hasContext: true })).found).toEqual([
+      "tool/Project.toml:4:1 error path-dependency-missing: `Part` comes from a context of its own, and there is no manifest",
     ]);
   });
 

@@ -10,6 +10,7 @@ import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { nothingGiven } from "../../../src/project/read-project.ts";
 import { type BuildRequest, readBuildRequest } from "../../../src/request/build-request.ts";
 import { readSpec } from "../../../src/spec/read-spec.ts";
+import { brokenText } from "../fuzz-texts.ts";
 import { expectSpansInside } from "../harness.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
@@ -180,6 +181,53 @@ describe("the same build", () => {
     const other = new Map([...options, ["build-arg:A", "3"]]);
     expect(definitionDigest(readBuildRequest(other))).not.toEqual(
       definitionDigest(readBuildRequest(new Map(options))),
+    );
+  });
+});
+
+describe("valid options with one thing broken", () => {
+  const valid: readonly (readonly [string, string])[] = [
+    ["filename", "julia.toml"],
+    ["target", "app"],
+    ["platform", "linux/amd64,linux/arm64"],
+    ["no-cache", "depot,app"],
+    ["image-resolve-mode", "pull"],
+    ["cache-imports", '[{"Type":"registry","Attrs":{"ref":"registry.example.com/app:cache"}}]'],
+    ["add-hosts", "a=127.0.0.1,b=::1"],
+    ["ulimit", "nofile=1024:2048"],
+    ["force-network-mode", "host"],
+    ["shm-size", "67108864"],
+    ["label:org.opencontainers.image.title", "app"],
+    ["build-arg:A", "x"],
+    ["build-arg:SOURCE_DATE_EPOCH", "1700000000"],
+    ["context:part", "local:part"],
+    ["context:base::linux/amd64", "docker-image://docker.io/library/julia:1.12"],
+    ["context:input", "input:0"],
+    ["input-metadata:0", '{"containerimage.config":"e30="}'],
+    ["local-sessionid:part", "abc"],
+    ["attest:sbom", ""],
+    ["multi-platform", "true"],
+  ];
+  const index = fc.nat(valid.length - 1);
+  const broken = index.chain((at) => {
+    const [name = "", value = ""] = valid[at] ?? [];
+    return fc.tuple(
+      fc.constant(at),
+      fc.oneof(
+        brokenText(value).map((text): [string, string] => [name, text]),
+        brokenText(name).map((text): [string, string] => [text, value]),
+      ),
+    );
+  });
+
+  it("are read, or refused with what is wrong", () => {
+    expect(readBuildRequest(new Map(valid)).problems).toEqual([]);
+    fc.assert(
+      fc.property(broken, ([at, pair]) => {
+        const request = readBuildRequest(new Map(valid.toSpliced(at, 1, pair)));
+        expect(request.problems.every(({ message }) => message.length > 10)).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 });
