@@ -6,7 +6,7 @@ import type { ServedRequest } from "./packages/pkg-server.ts";
 export interface Work {
   /** Names of packages that the Pkg server sent. */
   readonly downloaded: readonly string[];
-  /** Names of packages for which Julia made compiled files. */
+  /** Names of packages and extensions for which Julia made compiled files. */
   readonly compiled: readonly string[];
 }
 
@@ -27,6 +27,6 @@ export function workOf(
     .flatMap(({ path }) => names.get(/^\/package\/([^/]+)\//.exec(path)?.[1] ?? "") ?? []);
   const compiled = steps
     .flatMap(({ output }) => output)
-    .flatMap((line) => /^ *compiling \[\d+\/\d+\] (\w+)/.exec(line)?.[1] ?? []);
+    .flatMap((line) => /^ *compiling \[\d+\/\d+\] (?:\w+ → )?(\w+)/.exec(line)?.[1] ?? []);
   return { downloaded: downloaded.toSorted(), compiled };
 }

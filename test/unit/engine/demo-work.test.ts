@@ -7,7 +7,12 @@ const request = (path: string, status = 200) => ({ path, status, bytes: 1 });
 
 it("takes downloads from the server's log and compilations from the steps", () => {
   const steps = [
-    step(["Compiling 2 packages", "  compiling [1/2] Tally", "  compiling [2/2] Almanac"]),
+    step([
+      "Compiling 3 packages",
+      "  compiling [1/3] Tally",
+      "  compiling [2/3] Tally → TallyColoursExt",
+      "  compiling [3/3] Almanac",
+    ]),
     step([]),
   ];
   const requests = [
@@ -18,6 +23,6 @@ it("takes downloads from the server's log and compilations from the steps", () =
   ];
   expect(workOf(steps, requests, STANDARD_PACKAGES)).toEqual({
     downloaded: ["Almanac", "Tally"],
-    compiled: ["Tally", "Almanac"],
+    compiled: ["Tally", "TallyColoursExt", "Almanac"],
   });
 });
