@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { JULIA_VERSION } from "../test/engine/base-images.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
+import { type JuliaImage, minorVersion } from "../test/engine/julia/julia-image.ts";
 import { generatedPackages } from "../test/engine/packages/generated.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
 import { type Contender, contenders, type Surroundings } from "./contenders.ts";
@@ -63,7 +63,7 @@ async function measure(
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   try {
-    await fillCache(engine, id, size);
+    await fillCache(engine, surroundings.julia, id, size);
     await writeFile(join(folder, ".dockerignore"), `${file}\n.dockerignore\n`);
     await writeFile(join(folder, file), text({ ...surroundings, id }));
     await writeFiles(folder, generatedProject(dependencies, packages).files);
@@ -78,12 +78,13 @@ async function measure(
 }
 
 /** Puts packages of the usual size into a cache: 20 kB of source and a compiled file of 170 kB each. */
-async function fillCache(engine: Engine, id: string, size: number): Promise<void> {
+async function fillCache(engine: Engine, julia: JuliaImage, id: string, size: number): Promise<void> {
+  const compiled = `compiled/v${minorVersion(julia.version)}`;
   const script = `set -e; head -c 170000 /dev/urandom > /tmp/compiled; i=0; while [ $i -lt ${size} ]; do \
-n=Other$i; i=$((i+1)); mkdir -p packages/$n/abcde/src compiled/v1.5/$n; \
+n=Other$i; i=$((i+1)); mkdir -p packages/$n/abcde/src ${compiled}/$n; \
 for f in a b c d; do head -c 5000 /tmp/compiled > packages/$n/abcde/src/$f.jl; done; \
-cp /tmp/compiled compiled/v1.5/$n/abcde_fghij.ji; done`;
-  const dockerfile = `FROM julia:${JULIA_VERSION}
+cp /tmp/compiled ${compiled}/$n/abcde_fghij.ji; done`;
+  const dockerfile = `FROM ${julia.image}
 WORKDIR /cache
 RUN --mount=type=cache,id=${id},target=/cache,sharing=locked ${script}
 `;

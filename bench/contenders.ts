@@ -1,3 +1,4 @@
+import { type JuliaImage, juliaLine } from "../test/engine/julia/julia-image.ts";
 import { plainDockerfile, sharedCacheDockerfile } from "./dockerfiles.ts";
 
 export interface Contender {
@@ -8,7 +9,7 @@ export interface Contender {
 }
 
 export interface Surroundings {
-  readonly julia: string;
+  readonly julia: JuliaImage;
   /** URL of the Pkg server. */
   readonly server: string;
   /** Name of the frontend image. */
@@ -23,7 +24,7 @@ export const contenders: readonly [Contender, ...Contender[]] = [
     name: "this frontend",
     file: "julia.toml",
     text: ({ julia, server, frontend, id }) => `# syntax=${frontend}
-julia = "${julia}"
+${juliaLine(julia)}
 [env]
 BENCH_ID = "${id}"
 [pkg]

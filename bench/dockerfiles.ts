@@ -1,15 +1,15 @@
+import type { JuliaImage } from "../test/engine/julia/julia-image.ts";
 import { projectName } from "./generated-project.ts";
 
 export interface DockerfileOptions {
-  /** Tag of the official Julia image. */
-  readonly julia: string;
+  readonly julia: JuliaImage;
   readonly server: string;
   /** Distinct for builds that must share neither layers nor cache. */
   readonly id: string;
 }
 
 function head({ julia, server, id }: DockerfileOptions): string {
-  return `FROM julia:${julia}
+  return `FROM ${julia.image}
 ENV BENCH_ID=${id} JULIA_PKG_SERVER=${server} JULIA_PKG_PRECOMPILE_AUTO=0 JULIA_PROJECT=/app
 WORKDIR /app
 `;
@@ -49,13 +49,13 @@ export function sameSizeDockerfile({ julia, id }: DockerfileOptions): string {
   const fromDepot = ["artifacts", "packages", "compiled"].map(
     (name) => `COPY --from=depot /depot/${name} /opt/julia/depot/${name}\n`,
   );
-  return `FROM julia:${julia} AS depot
+  return `FROM ${julia.image} AS depot
 ENV BENCH_ID=${id}
 COPY Project.toml /depot/
 COPY Manifest.toml /depot/
 COPY src /depot/src
 RUN mkdir /depot/artifacts /depot/packages /depot/compiled
-FROM julia:${julia} AS sources
+FROM ${julia.image} AS sources
 ${fromDepot.join("")}COPY . /app
 FROM sources AS compiled
 COPY Project.toml /programs/

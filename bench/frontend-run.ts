@@ -8,9 +8,6 @@ import type { FileTree } from "../test/protocol/fake-files.ts";
 /** The node that runs the frontend; by default the one that runs this. */
 export const node = process.env.NODE_BINARY ?? process.execPath;
 
-/** Tag of the base image of every build here. */
-const julia = "1.5.3";
-
 const workers = [{ id: "bench", labels: {}, platforms: [{ os: "linux", architecture: "amd64" }] }];
 
 /** When a call arrived, in milliseconds since the process was started. */
@@ -30,19 +27,20 @@ export interface FrontendRun {
  * build does not return a result.
  *
  * @param programArguments node's own arguments, and last what starts the frontend, a file in dist
- * @param context files of the build context, `julia.toml` for Julia 1.5.3 among them
+ * @param context files of the build context, `julia.toml` among them, which names a version of Julia
  */
 export async function runFrontend(
   programArguments: readonly string[],
   context: FileTree,
 ): Promise<FrontendRun> {
+  const julia = /^julia = "(.*)"$/m.exec(String(context["julia.toml"]))?.[1] ?? "";
   const calls: Call[] = [];
   let peakMemory = 0;
   let start = 0;
   let pid = 0;
   const daemon = await startFakeBuildkit({
     sources: { "local://context": context, "local://dockerfile": context },
-    images: { [`docker.io/library/julia:${julia}`]: baseImage() },
+    images: { [`docker.io/library/julia:${julia}`]: baseImage(julia) },
     onCall: (name) => {
       calls.push({ name, at: performance.now() - start });
       if (name === "return") {
@@ -74,7 +72,7 @@ export async function runFrontend(
   return { calls, peakMemory };
 }
 
-function baseImage(): { readonly digest: string; readonly config: string } {
+function baseImage(julia: string): { readonly digest: string; readonly config: string } {
   const config = { os: "linux", architecture: "amd64", config: { Env: [`JULIA_VERSION=${julia}`] } };
   return { digest: `sha256:${"0".repeat(64)}`, config: JSON.stringify(config) };
 }

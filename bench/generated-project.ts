@@ -1,6 +1,7 @@
 import { generatedPackages } from "../test/engine/packages/generated.ts";
-import { resolveProject } from "../test/engine/packages/manifest.ts";
+import { manifestText } from "../test/engine/packages/manifest-text.ts";
 import type { PackageFixture } from "../test/engine/packages/package-fixture.ts";
+import { projectTomlOf } from "../test/engine/resolver/project-request.ts";
 
 export const projectName = "Mills";
 
@@ -12,19 +13,16 @@ export interface GeneratedProject {
 
 /** A project that depends directly on the first `count` generated packages. */
 export function generatedProject(count: number, available = generatedPackages({ count })): GeneratedProject {
-  const names = available.slice(0, count).map(({ name }) => name);
-  const resolved = resolveProject(available, {
-    deps: names,
-    name: projectName,
-    uuid: "5b8d3f1e-7a24-4c96-8e0b-d1f6a9c2e375",
-    version: "0.1.0",
-  });
+  // Each depends only on some of those before it.
+  const chosen = available.slice(0, count);
+  const names = chosen.map(({ name }) => name);
+  const identity = { name: projectName, uuid: "5b8d3f1e-7a24-4c96-8e0b-d1f6a9c2e375", version: "0.1.0" };
   const calls = names.map((name) => `${name}.run(x)`).join(" + ");
   return {
     packages: available,
     files: {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      "Project.toml": projectTomlOf({ ...identity, deps: names }, chosen),
+      "Manifest.toml": manifestText(chosen),
       [`src/${projectName}.jl`]: `module ${projectName}\n\nimport ${names.join(", ")}\n\ngrind(x::Float64) = ${calls}\n\nend\n`,
       "main.jl": `import ${projectName}\nprintln(${projectName}.grind(1.0))\n`,
     },

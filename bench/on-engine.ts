@@ -1,4 +1,3 @@
-import { JULIA_VERSION } from "../test/engine/base-images.ts";
 import { engineAvailable } from "../test/engine/engine.ts";
 import type { Engine, ImageStore } from "../test/engine/engine-client.ts";
 import { buildFrontendImage } from "../test/engine/frontend-image.ts";
@@ -20,13 +19,16 @@ export async function onEngine(
     process.exitCode = 1;
     return;
   }
-  await withEngine({ store: wanted ?? available.stores.at(-1) ?? "overlay2" }, async (engine, registry) => {
-    const frontend = await buildFrontendImage(engine, registry, "bench");
-    const server = await startPkgServer(catalogueOf(packages));
-    try {
-      await use(engine, { julia: JULIA_VERSION, server: server.url, frontend }, registry.address);
-    } finally {
-      await server.stop();
-    }
-  });
+  await withEngine(
+    { store: wanted ?? available.stores.at(-1) ?? "overlay2" },
+    async (engine, registry, julia) => {
+      const frontend = await buildFrontendImage(engine, registry, "bench");
+      const server = await startPkgServer(catalogueOf(packages));
+      try {
+        await use(engine, { julia, server: server.url, frontend }, registry.address);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 }

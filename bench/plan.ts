@@ -8,7 +8,7 @@ import { median, report } from "./measure.ts";
 const runs = 10;
 const packages = 500;
 const { files } = generatedProject(packages);
-const context = { ...files, "julia.toml": 'julia = "1.5.3"\n' };
+const context = { ...files, "julia.toml": 'julia = "1.12"\n' };
 
 const results = [];
 for (let run = 0; run < runs; run++) {

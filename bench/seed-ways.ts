@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { JULIA_VERSION } from "../test/engine/base-images.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
+import type { JuliaImage } from "../test/engine/julia/julia-image.ts";
 import { median } from "./measure.ts";
 
 /** A depot of 400 MB in artifacts and 6,000 files of sources. */
@@ -26,12 +26,12 @@ const ways: readonly (readonly [name: string, step: (id: string) => string])[] =
 ];
 
 /** Times the ways in which a step can start from the depot of an image that is there already. */
-export async function seedWays(engine: Engine, repetitions: number): Promise<void> {
+export async function seedWays(engine: Engine, { image }: JuliaImage, repetitions: number): Promise<void> {
   const times = ways.map((): number[] => []);
   for (let repetition = 0; repetition <= repetitions; repetition++) {
     for (const [index, [, step]] of ways.entries()) {
       const id = `bench-${randomBytes(4).toString("hex")}`;
-      const dockerfile = `FROM julia:${JULIA_VERSION} AS seed\nRUN ${depot}\nFROM julia:${JULIA_VERSION}\n${step(id)}\n`;
+      const dockerfile = `FROM ${image} AS seed\nRUN ${depot}\nFROM ${image}\n${step(id)}\n`;
       const start = performance.now();
       const args = ["--network=none", "--output=type=cacheonly", "-"];
       await engine.docker(["buildx", "build", ...args], { input: dockerfile });

@@ -4,9 +4,9 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { ensureBaseImages } from "../test/engine/base-images.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
+import { provideJulia } from "../test/engine/julia/provide.ts";
+import { ensureNodeImage } from "../test/engine/node-image.ts";
 import { startFreshEngine } from "../test/engine/private-engine.ts";
 import { timedBuild } from "../test/engine/timed-build.ts";
 import { type Contender, contenders, type Surroundings } from "./contenders.ts";
@@ -20,7 +20,6 @@ import { writeFiles } from "./write-files.ts";
 const repetitions = 3;
 const [cold, added, changed] = scenarios;
 if (cold === undefined || added === undefined || changed === undefined) throw new Error("three scenarios");
-const frontendDockerfile = fileURLToPath(new URL("../Dockerfile.frontend", import.meta.url));
 
 interface Way {
   readonly name: string;
@@ -40,7 +39,8 @@ await onEngine(packages, async (engine, surroundings, registry) => {
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   const seed = `${registry}/bench-${randomBytes(4).toString("hex")}:latest`;
   try {
-    await ensureBaseImages(fresh, frontendDockerfile);
+    await ensureNodeImage(fresh);
+    await provideJulia(fresh, surroundings.julia.image);
     await pushSeed(engine, folder, surroundings, seed);
     for (const { name, files } of [
       { name: added.name, files: added.files },
@@ -51,7 +51,7 @@ await onEngine(packages, async (engine, surroundings, registry) => {
       for (const way of ways)
         console.log(`  ${way.name}: ${await measure(fresh, folder, surroundings, way, seed)} s`);
     }
-    await seedWays(fresh, repetitions);
+    await seedWays(fresh, surroundings.julia, repetitions);
   } finally {
     await fresh.stop();
     await rm(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { median, report } from "./measure.ts";
 
 const runs = 10;
 const { files } = generatedProject(12);
-const context = { ...files, "julia.toml": 'julia = "1.5.3"\n' };
+const context = { ...files, "julia.toml": 'julia = "1.12"\n' };
 
 await runFrontend(entryArguments, context); // The first run reads node and the bundle from the disk.
 const results = [];

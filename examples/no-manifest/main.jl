@@ -1,4 +1,3 @@
-import Greetings, Pkg
+import Greetings
 
-versions = Pkg.TOML.parsefile(joinpath(@__DIR__, "Manifest.toml"))
-println(Greetings.greet("reader"), " Greetings is ", versions["Greetings"][1]["version"], ".")
+println(Greetings.greet("reader"), " Greetings is ", Greetings.release(), ".")

@@ -48,7 +48,7 @@ function install_token(sources::Sources, secret::String)
     is_mounted(secret) || throw(BuildError(missing_secret(sources.auth, "auth under [pkg]")))
     server = package_server()
     server === nothing && throw(BuildError("auth under [pkg] names a secret for the Pkg server, but server is empty"))
-    folder = pkg().PlatformEngines.get_server_dir(server, server)
+    folder = PKG.PlatformEngines.get_server_dir(server, server)
     is_mounted(dirname(folder)) || error("$(dirname(folder)) is not in memory")
     mkpath(folder)
     file = joinpath(folder, "auth.toml")
@@ -56,7 +56,7 @@ function install_token(sources::Sources, secret::String)
     chmod(file, 0o600)
     VERSION >= v"1.6" || hide_token(dirname(folder))
     # A token about to expire is refreshed now: Pkg does it through a temporary file, and that is to be in memory too.
-    withenv(() -> pkg().PlatformEngines.get_auth_header(server), "TMPDIR" => folder)
+    withenv(() -> PKG.PlatformEngines.get_auth_header(server), "TMPDIR" => folder)
 end
 
 "What can be done about git that did not get what it asked for; empty if the error is about something else."

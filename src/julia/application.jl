@@ -1,17 +1,15 @@
 # The application step. It runs as the image's user on the image as it will be, without network and without cache. Its changes
 # to the image are thrown away; what it leaves is one file system to be laid over the image: the compiled files of the project,
-# and scratch spaces that were made when it was loaded.
+# and scratch spaces that were made when it was compiled and loaded.
 #
 # If Julia has to compile a dependency to load the project, the image would do so at every start: the build fails.
 #
 # Argument: the settings file.
 
-for part in ("say", "environment", "files", "interpreted", "failures", "stale", "precompile", "load")
+for part in ("interpreted", "say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "precompile", "compile_1_5", "load",
+             "project_units")
     include("$part.jl")
 end
-
-"Those of the packages (`Name=uuid`) that can be found: a project can have a name without having sources."
-found(names) = filter(id -> Base.locate_package(id) !== nothing, Base.PkgId[package_id(name) for name in names])
 
 "Run `work` with the given depots in front of Julia's own; Julia writes to the first."
 function with_depots(work::Function, depots::Vector{String})
@@ -22,6 +20,34 @@ function with_depots(work::Function, depots::Vector{String})
     finally
         append!(empty!(DEPOT_PATH), before)
     end
+end
+
+# The image's own depots, so that a path that a package notes while it is compiled, of a scratch space say, is one that the image
+# has. Julia writes to the first, from which the compiled files are then moved to where they will be.
+function compile_project(settings::AbstractDict, own_depot::String)
+    units = project_units(settings["project"], settings["manifest"], settings["compile"])
+    isempty(units) || report_failures(compile_units(stale_units(units)), "failed to precompile", settings["strict"])
+    made = joinpath(settings["user-depot"], "compiled")
+    isdir(made) || return
+    copy_tree(made, joinpath(own_depot, "compiled"))
+    rm(made; recursive = true)
+end
+
+"Load everything in the way of a program in the image, and see that this compiles nothing."
+function check_project(settings::AbstractDict, own_depot::String)
+    ids = to_load(settings)
+    isempty(ids) && return
+    say("Loading $(join((id.name for id in ids), ", ")) as user $(settings["user"])")
+    depots = [settings["user-depot"], own_depot, settings["depot"]]
+    with_depots(() -> load_by_name(ids, settings["strict"]), depots)
+    check_nothing_compiled(settings["user-depot"], settings["strict"])
+end
+
+"The direct dependencies, and the project unless it has a name without sources."
+function to_load(settings::AbstractDict)
+    ids = Base.PkgId[package_id(text) for text in settings["load"]]
+    own = settings["own"] == "" ? nothing : package_id(settings["own"])
+    return own === nothing || Base.locate_package(own) === nothing ? ids : [ids; own]
 end
 
 "Fail if loading left compiled files: the image would make them at every start."
@@ -36,15 +62,16 @@ end
 "Names of the packages that have compiled files below `compiled/v1.x`."
 function compiled_names(root::String)
     isdir(root) || return String[]
-    return sort!(unique!([name for version in readdir(root) for name in readdir(joinpath(root, version))]))
+    return sort!(unique!(String[name for version in readdir(root) for name in readdir(joinpath(root, version))]))
 end
 
-"Keep the scratch spaces that loading the project made; those of the dependencies are links to the depot."
+"Keep the scratch spaces that compiling and loading the project made; those of the dependencies are links to the depot."
 function collect_scratch_spaces(user_depot::String, output::String)
+    make_folders(string(output, user_depot))
     spaces = joinpath(user_depot, "scratchspaces")
     for uuid in (isdir(spaces) ? readdir(spaces) : String[])
         space = joinpath(spaces, uuid)
-        islink(space) || copy_tree(space, string(output, space), SHARED)
+        islink(space) || copy_tree(space, string(output, space))
     end
 end
 
@@ -61,16 +88,10 @@ end
 function application(settings_file::String)
     settings = parse_toml(settings_file)
     depot, user_depot, output = settings["depot"], settings["user-depot"], settings["output"]
-    strict = settings["strict"]
     own_depot = string(output, depot)
     make_folders(own_depot)
-    with_depots(() -> compile_packages(found(settings["compile"]), strict), [own_depot, depot])
-    ids = found(settings["load"])
-    if !isempty(ids)
-        say("Loading $(join((id.name for id in ids), ", ")) as user $(settings["user"])")
-        with_depots(() -> load_packages(ids, strict), [user_depot, own_depot, depot])
-        check_nothing_compiled(user_depot, strict)
-    end
+    compile_project(settings, own_depot)
+    check_project(settings, own_depot)
     collect_scratch_spaces(user_depot, output)
     tidy_output(output, depot)
 end

@@ -7,109 +7,83 @@ struct Artifact
     name::String
     tree_hash::Base.SHA1
     lazy::Bool
+    "Its entry: where it is to be had, and with which checksum."
+    entry::Dict{String,Any}
+    "The file that has the entry."
     toml::String
 end
 
 artifact_folder(artifact::Artifact) = joinpath("artifacts", string(artifact.tree_hash))
 
-# Julia 1.6 moved the artifact functions from Pkg to a standard library of their own.
-artifacts_library() =
-    VERSION >= v"1.6" ? Base.require(Base.PkgId(Base.UUID("56f22d72-fd6d-98f1-02f0-08ddc0907c33"), "Artifacts")) :
-    pkg().Artifacts
+"What was found by `package_artifacts`, by folder: a package's own program that chooses is run once."
+const KNOWN_ARTIFACTS = Dict{String,Vector{Artifact}}()
 
 "Artifacts of the package at `root` for this platform."
-function package_artifacts(root::String)
+package_artifacts(root::String) = get!(() -> find_artifacts(root), KNOWN_ARTIFACTS, root)
+
+function find_artifacts(root::String)
     for name in ARTIFACT_FILES
         toml = joinpath(root, name)
-        isfile(toml) || continue
-        return selected_artifacts(root, toml)
+        isfile(toml) && return sort!(selected_artifacts(root, toml); by = artifact -> artifact.name)
     end
     return Artifact[]
 end
 
+# A package can choose its artifacts by a program of its own since Julia 1.7; Pkg runs it in the active project, whose preferences
+# it may ask for.
 function selected_artifacts(root::String, toml::String)
-    library = artifacts_library()
     found = Artifact[]
-    # A package can choose its artifacts by a program of its own since Julia 1.7; Pkg runs it.
-    if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && isdefined(pkg().Operations, :collect_artifacts)
-        for (_, chosen) in pkg().Operations.collect_artifacts(root)
-            append!(found, (artifact(name, entry, toml) for (name, entry) in chosen))
+    if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && isdefined(PKG.Operations, :collect_artifacts)
+        for (file, chosen) in PKG.Operations.collect_artifacts(root), (name, entry) in chosen
+            push!(found, Artifact(name, entry, file))
         end
         return found
     end
-    for name in sort!(collect(keys(parse_toml(toml))))
-        entry = library.artifact_meta(name, toml)
-        entry === nothing || push!(found, artifact(name, entry, toml))
+    for name in keys(parse_toml(toml))
+        entry = ARTIFACTS.artifact_meta(name, toml)
+        entry === nothing || push!(found, Artifact(name, entry, toml))
     end
     return found
 end
 
-artifact(name, entry, toml) =
-    Artifact(name, Base.SHA1(entry["git-tree-sha1"]), get(entry, "lazy", false), toml)
+Artifact(name, entry, toml) =
+    Artifact(name, Base.SHA1(entry["git-tree-sha1"]), get(entry, "lazy", false), Dict{String,Any}(entry), toml)
 
-# Lazy artifacts are fetched when a package asks for them, which may be while it is compiled or loaded. Whether it does is found
-# out when it is compiled with the artifact out of reach, and noted: so what another project fetched stays out of the image.
-
-"What is known about a package's lazy artifact: `true` or `false` for fetched or not, `nothing` if it was not tried."
-function lazy_note(depot::String, package::ManifestPackage, artifact::Artifact)
-    file = lazy_note_file(depot, package, artifact)
-    return isfile(file) ? read(file, String) == "fetched" : nothing
+"Every lazy artifact of these packages."
+function lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
+    return LazyArtifact[LazyArtifact(identity(package), string(artifact.tree_hash)) for package in packages
+        for artifact in artifacts_of(depot, package) if artifact.lazy]
 end
 
-lazy_note_file(depot::String, package::ManifestPackage, artifact::Artifact) =
-    joinpath(depot, ".frontend", "lazy", string(replace(package_folder(package), '/' => '+'), '+', artifact.tree_hash))
+artifacts_of(depot::String, package::ManifestPackage) = package_artifacts(joinpath(depot, package_folder(package)))
 
-hidden_folder(depot::String, artifact::Artifact) = joinpath(depot, ".frontend", "hidden", string(artifact.tree_hash))
-
-function lazy_artifacts(work::Function, depot::String, packages::Vector{ManifestPackage})
-    for package in packages, artifact in package_artifacts(joinpath(depot, package_folder(package)))
-        artifact.lazy && work(package, artifact)
-    end
-end
-
-"Put lazy artifacts out of reach of the packages of which it is not known whether they fetch them."
-function hide_lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
-    restore_hidden(depot)
-    lazy_artifacts(depot, packages) do package, artifact
-        folder = joinpath(depot, artifact_folder(artifact))
-        # Without a note but compiled: a path noted in the compiled file may point to it.
-        if lazy_note(depot, package, artifact) === nothing && isdir(folder) && is_stale(identity(package))
-            mkpath(dirname(hidden_folder(depot, artifact)))
-            mv(folder, hidden_folder(depot, artifact); force = true)
-        end
-    end
-end
-
-"Note which lazy artifacts were fetched, and put the hidden ones back."
-function note_lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
-    lazy_artifacts(depot, packages) do package, artifact
-        lazy_note(depot, package, artifact) === nothing || return
-        file = lazy_note_file(depot, package, artifact)
-        mkpath(dirname(file))
-        write(file, isdir(joinpath(depot, artifact_folder(artifact))) ? "fetched" : "not fetched")
+"""
+Note which lazy artifacts the packages fetched, by the compiled files that they were loaded from, and put the hidden ones back.
+Returns the tree hashes of those that were fetched.
+"""
+function note_lazy_artifacts(depot::String, artifacts::Vector{LazyArtifact}, files::Vector{CompiledFile})
+    fetched = Set{String}(artifact.tree_hash for artifact in artifacts if is_visible(depot, artifact.tree_hash))
+    mkpath(lazy_notes(depot))
+    for artifact in artifacts, file in files
+        artifact.tree_hash in fetched && file.owner == artifact.package.uuid && touch(lazy_note(depot, file.path, artifact.tree_hash))
     end
     restore_hidden(depot)
+    return fetched
 end
 
-"Put hidden artifacts back; those that were fetched again in the meantime are there already."
-function restore_hidden(depot::String)
-    hidden = joinpath(depot, ".frontend", "hidden")
-    for name in (isdir(hidden) ? readdir(hidden) : String[])
-        target = joinpath(depot, "artifacts", name)
-        isdir(target) ? rm(joinpath(hidden, name); recursive = true) : mv(joinpath(hidden, name), target)
-    end
+"Lazy artifacts that some compiled file of their package is known to fetch: the ones at hand may be among these."
+function noted_artifacts(depot::String)
+    folder = lazy_notes(depot)
+    return Set{String}(String(last(split(name, '+'))) for name in (isdir(folder) ? readdir(folder) : String[]))
 end
 
-"The artifacts of a package that belong into the image: all that are not lazy, and those that it fetches, or all."
-function needed_artifacts(depot::String, package::ManifestPackage, with_lazy::Bool)
-    return filter(package_artifacts(joinpath(depot, package_folder(package)))) do artifact
-        !artifact.lazy || with_lazy || lazy_note(depot, package, artifact) === true
-    end
-end
+"The artifacts of a package that are not lazy, and of the lazy ones those with these tree hashes."
+needed_artifacts(depot::String, package::ManifestPackage, lazy::Set{String}) =
+    filter(artifact -> !artifact.lazy || string(artifact.tree_hash) in lazy, artifacts_of(depot, package))
 
 "Install the artifacts that the cache lacks. Pkg checks the sha256 of the download and the tree hash of its content."
-function install_artifacts(depot::String, packages::Vector{ManifestPackage}, with_lazy::Bool)
-    for package in packages, artifact in needed_artifacts(depot, package, with_lazy)
+function install_artifacts(depot::String, packages::Vector{ManifestPackage}, lazy::Set{String})
+    for package in packages, artifact in needed_artifacts(depot, package, lazy)
         check_folder(depot, artifact_folder(artifact), artifact.tree_hash) && continue
         say("  artifact $(artifact.name) of $(package.name)")
         install_artifact(artifact)
@@ -124,7 +98,7 @@ function install_artifact(artifact::Artifact)
     VERSION >= v"1.6" || download_quietly()
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
-            compiled_as_usual(() -> pkg().Artifacts.ensure_artifact_installed(artifact.name, artifact.toml))
+            compiled_as_usual(() -> PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml))
             return
         catch error
             error isa InterruptException && rethrow()

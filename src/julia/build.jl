@@ -4,23 +4,25 @@
 # is kept aside while the built one is in use, and put back once the image's files are copied: the cache holds only folders
 # that can be checked, and every build starts from the same.
 
-has_build_script(depot::String, package::ManifestPackage) =
-    in_depot(package) && isfile(joinpath(depot, package_folder(package), "deps", "build.jl"))
+has_build_script(depot::String, package::ManifestPackage) = in_depot(package) && isfile(build_script(depot, package))
+
+build_script(depot::String, package::ManifestPackage) = joinpath(depot, package_folder(package), "deps", "build.jl")
 
 untouched_folder(depot::String, package::ManifestPackage) =
     joinpath(depot, ".frontend", "untouched", replace(package_folder(package), '/' => '+'))
 
-# Pkg builds only packages that it installed in the same call. A package from the cache would keep what another project's
-# build left, or nothing: so the scripts run in every dependency step, whatever the cache held.
+# Pkg builds only packages that it installed in the same call: one from the cache would keep what another project's build left, or
+# nothing. And `Pkg.build` resolves the environment and asks the registries (Julia 1.6 and newer), for which an image that has its
+# manifest has no use. So the scripts run here, in every dependency step, once each.
 "Run every build script, in dependency order. The first that fails ends the build; its output is in the log."
-function build_packages(depot::String, environment::String, packages::Vector{ManifestPackage})
-    scripts = filter(package -> has_build_script(depot, package), in_dependency_order(packages))
-    isempty(scripts) && return
-    pkg().activate(environment)
-    for package in scripts
+function build_packages(depot::String, environment::String, packages::Vector{ManifestPackage}, flags::Vector{String}, sources::Sources)
+    for package in filter(package -> has_build_script(depot, package), in_dependency_order(packages))
         say("Building $(package.name) $(something(package.version, ""))")
         set_aside(depot, package)
-        run_build_script(package)
+        folder = script_environment(depot, environment, package, packages, sources)
+        home = home_paths()
+        run_build_script(package, build_script(depot, package), folder, flags)
+        warn_of_home(package.name, home)
         mark_built_files(joinpath(depot, package_folder(package)), untouched_folder(depot, package))
     end
 end
@@ -31,19 +33,77 @@ function set_aside(depot::String, package::ManifestPackage)
     copy_tree(joinpath(depot, package_folder(package)), aside)
 end
 
-# Julia 1.5 logs a failing script as an error and goes on; newer ones throw.
-function run_build_script(package::ManifestPackage)
-    errors = IOBuffer()
-    logger = Base.CoreLogging.SimpleLogger(errors, Base.CoreLogging.Error)
+# As Pkg does it (`gen_build_code` and `sandbox` in Pkg's Operations.jl), but for its -O0: what a script loads is compiled for the
+# image already.
+function run_build_script(package::ManifestPackage, script::String, environment::String, flags::Vector{String})
+    code = "cd($(repr(dirname(script)))); include($(repr(script)))"
+    command = addenv_(`$(julia_command(flags)) --eval $code`, "JULIA_PROJECT" => environment, "JULIA_LOAD_PATH" => "@:@stdlib")
+    success(pipeline(command; stdout = stdout, stderr = stdout)) ||
+        throw(BuildError("the build script of $(package.name) failed; its output stands above"))
+end
+
+# `addenv` is of Julia 1.6.
+addenv_(command::Cmd, variables::Pair{String,String}...) = setenv(command, merge(Dict{String,String}(ENV), Dict(variables)))
+
+"""
+An environment in which a package's script can load what Pkg would let it: what deps/Project.toml names, or else the package's own
+dependencies and those of its target `build`, and the package. Versions are those of the manifest. Returns its folder.
+"""
+function script_environment(depot::String, environment::String, package::ManifestPackage, packages::Vector{ManifestPackage}, sources::Sources)
+    wanted = script_dependencies(joinpath(depot, package_folder(package)))
+    present = Set{Base.UUID}(each.uuid for each in packages)
+    missing = filter(pair -> !(pair.second in present) && !is_standard_library(pair.first), wanted)
+    named = merge(filter(pair -> pair.second in present, wanted), missing, Dict(package.name => package.uuid))
+    folder = mktempdir()
+    write_script_project(folder, environment, named, packages)
+    cp(joinpath(environment, "Manifest.toml"), joinpath(folder, "Manifest.toml"))
+    isempty(missing) || resolve_script_environment(depot, folder, package, missing, sources)
+    return folder
+end
+
+"What the script of the package in this folder may load, as UUIDs by name."
+function script_dependencies(root::String)
+    own = joinpath(root, "deps", "Project.toml")
+    isfile(own) && return uuids(get(parse_toml(own), "deps", Dict{String,Any}()))
+    file = findfirst(isfile, [joinpath(root, name) for name in PROJECT_FILES])
+    file === nothing && return Dict{String,Base.UUID}()
+    project = parse_toml(joinpath(root, PROJECT_FILES[file]))
+    extras = uuids(get(project, "extras", Dict{String,Any}()))
+    targets = get(get(project, "targets", Dict{String,Any}()), "build", String[])
+    return merge(uuids(get(project, "deps", Dict{String,Any}())), filter(pair -> pair.first in targets, extras))
+end
+
+const PROJECT_FILES = ["JuliaProject.toml", "Project.toml"]
+
+uuids(table::AbstractDict) = Dict{String,Base.UUID}(name => Base.UUID(uuid) for (name, uuid) in table)
+
+is_standard_library(name::String) = isdir(joinpath(Sys.STDLIB, name))
+
+# Julia heeds preferences only for packages that the project lists. With all of them among the extras a script loads the compiled
+# files that the image will have, and makes no others.
+function write_script_project(folder::String, environment::String, named::Dict{String,Base.UUID}, packages::Vector{ManifestPackage})
+    given = parse_toml(joinpath(environment, "Project.toml"))
+    extras = Dict{String,String}(package.name => string(package.uuid) for package in packages if !haskey(named, package.name))
+    project = Dict{String,Any}("deps" => Dict{String,String}(name => string(uuid) for (name, uuid) in named), "extras" => extras)
+    haskey(given, "preferences") && (project["preferences"] = given["preferences"])
+    open(io -> PKG.TOML.print(io, project), joinpath(folder, "Project.toml"), "w")
+    local_preferences = joinpath(environment, "LocalPreferences.toml")
+    isfile(local_preferences) && cp(local_preferences, joinpath(folder, "LocalPreferences.toml"))
+end
+
+"Let Pkg find what a script needs and the manifest has not. It is installed for the script alone."
+function resolve_script_environment(depot::String, folder::String, package::ManifestPackage, missing::Dict{String,Base.UUID}, sources::Sources)
+    names = join(sort!(collect(keys(missing))), ", ", " and ")
+    say("  the script needs $names, which the manifest does not have")
     try
-        Base.CoreLogging.with_logger(logger) do
-            compiled_as_usual(() -> pkg().build(package.name; verbose = true))
+        with_registries(depot, sources) do
+            PKG.activate(folder)
+            compiled_as_usual(() -> (PKG.resolve(); PKG.instantiate()))
         end
     catch error
         error isa InterruptException && rethrow()
-        throw(BuildError("the build script of $(package.name) failed: $(sprint(showerror, error))"))
+        throw(BuildError(string("the build script of $(package.name) needs $names, which could not be installed: ", sprint(showerror, error))))
     end
-    isempty(take!(errors)) || throw(BuildError("the build script of $(package.name) failed; its output stands above"))
 end
 
 """
@@ -51,8 +111,6 @@ Give files that a build script wrote a modification time that is a function of t
 a package again if the time of a file it includes differs, so it does that when, and only when, the script wrote something else.
 """
 function mark_built_files(folder::String, untouched::String)
-    # Of Julia 1.5; newer ones log elsewhere. It names times and paths of this build.
-    rm(joinpath(folder, "deps", "build.log"); force = true)
     visit_tree(folder) do path, relative
         original = joinpath(untouched, relative)
         if islink(path) || isdir(path) || (isfile(original) && read(original) == read(path))

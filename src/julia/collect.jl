@@ -1,8 +1,8 @@
 # What leaves the build: file systems to be laid over the image, each with exactly what the manifest needs of one kind, copied
 # out of the cache.
 #
-#   artifacts-<n>/<depot>/artifacts/<tree hash>, Overrides.toml
-#   packages-<n>/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>
+#   artifacts-<n>/<depot>/artifacts/<tree hash>
+#   packages-<n>/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>, what build scripts made
 #   packages-<n>/<user depot>/scratchspaces/<uuid>: links into the depot
 #   compiled-<n>/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so
 
@@ -19,14 +19,15 @@ mutable struct Share
 end
 
 "Copy what the packages need into the folders of the output. Returns each package's share."
-function collect_outputs(place::Place, packages::Vector{ManifestPackage}, loaded::Vector{Loaded}, with_lazy::Bool)
-    shares = [Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
-              for package in packages if in_depot(package)]
+function collect_outputs(place::Place, packages::Vector{ManifestPackage}, files::Vector{CompiledFile}, lazy::Set{String})
+    shares = Share[Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
+                   for package in packages if in_depot(package)]
     make_part_folders(place)
-    collect_artifacts(place, shares, with_lazy)
+    collect_artifacts(place, shares, lazy)
     collect_packages(place, shares)
     collect_scratch_spaces(place, shares)
-    collect_compiled(place, shares, loaded)
+    collect_made_folders(place)
+    collect_compiled(place, shares, files)
     return shares
 end
 
@@ -36,15 +37,12 @@ function make_part_folders(place::Place)
         make_folders(in_output(part(place, kind, number), joinpath(place.depot, string(kind))))
     end
     spaces = in_output(last_part(place, :packages), joinpath(place.user_depot, "scratchspaces"))
-    make_folders(dirname(spaces), SHARED)
-    make_folders(spaces, SHARED)
+    make_folders(spaces)
 end
 
-function collect_artifacts(place::Place, shares::Vector{Share}, with_lazy::Bool)
-    overrides = joinpath("artifacts", "Overrides.toml")
-    isfile(joinpath(place.depot, overrides)) && copy_below(last_part(place, :artifacts), overrides)
+function collect_artifacts(place::Place, shares::Vector{Share}, lazy::Set{String})
     users = Dict{String,Share}()
-    for share in shares, artifact in needed_artifacts(place.depot, share.package, with_lazy)
+    for share in shares, artifact in needed_artifacts(place.depot, share.package, lazy)
         folder = artifact_folder(artifact)
         push!(share.artifact_hashes, basename(folder))
         get!(users, folder, share)
@@ -63,6 +61,16 @@ function collect_packages(place::Place, shares::Vector{Share})
     end
 end
 
+# A folder that every user could write to, in front of the depot, would let one of them run code as another. Scratch spaces too are
+# the image's user's: what is in them may be run.
+"Give the writable depot and the scratch spaces to the image's user."
+function give_to_user(place::Place, user::Identity)
+    for each in all_parts(place)
+        give(in_output(each, place.user_depot), user; recursive = true)
+        give(in_output(each, joinpath(place.depot, "scratchspaces")), user; recursive = true)
+    end
+end
+
 # Scratch.jl knows only the first depot, which in the image is the writable one. A path that a package noted when it was
 # compiled is in the depot of the build. So the content is there, and the writable depot links to it.
 function collect_scratch_spaces(place::Place, shares::Vector{Share})
@@ -70,7 +78,7 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
     for share in shares
         folder = joinpath("scratchspaces", string(share.package.uuid))
         isdir(joinpath(place.depot, folder)) || continue
-        share.source += copy_below(packages_part(place, share.package), folder, SHARED)
+        share.source += copy_below(packages_part(place, share.package), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end
@@ -84,30 +92,22 @@ function collect_registries(place::Place, sources::Sources)
         has_general(registries) || sources.offline || add_general()
         isdir(registries) || return
         say("Copying the registries")
-        copy_tree(registries, target, SHARED)
+        copy_tree(registries, target)
         fix_times(target)
     end
 end
 
-# A package that no direct dependency loads is not among the loaded ones. A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
-function collect_compiled(place::Place, shares::Vector{Share}, loaded::Vector{Loaded})
+# A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
+function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})
     by_uuid = Dict(share.package.uuid => share for share in shares)
-    files = Dict(entry.id => entry.file for entry in loaded if entry.file !== nothing)
-    for share in shares
-        id = identity(share.package)
-        source = haskey(files, id) ? nothing : Base.locate_package(id)
-        source === nothing && continue
-        file = fresh_compiled_file(id, source)
-        file === nothing || (files[id] = file)
-    end
-    for (id, file) in files
-        startswith(file, joinpath(place.depot, "compiled", "")) || continue
-        share = get(by_uuid, id.uuid, nothing)
-        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, id.uuid)
-        bytes = sum(each -> copy_below(target, relpath(each, place.depot)), compiled_files(file))
+    for file in files
+        startswith(file.path, joinpath(place.depot, "compiled", "")) || continue
+        share = get(by_uuid, file.owner, nothing)
+        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner)
+        bytes = sum(each -> copy_below(target, relpath(each, place.depot)), with_native_code(file.path))
         share === nothing || (share.compiled += bytes)
     end
 end
 
 # Julia 1.9 and newer keep native code in a library beside the compiled file.
-compiled_files(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])
+with_native_code(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])

@@ -1,20 +1,23 @@
 # The dependency step. It runs with the depot cache mounted at the depot's final path, held by this build alone, and leaves
-# three folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
+# folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
+#
+# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl.
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("say", "environment", "files", "trust", "interpreted", "failures", "stale", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "build",
-             "precompile", "load", "licences", "output", "collect", "record", "housekeeping")
+for part in ("version", "interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
+             "host_keys_1_5", "registries", "install", "resolve", "build", "privileges", "licences", "output", "made_folders", "collect", "record",
+             "housekeeping")
     include("$part.jl")
 end
 
 "Put the environment where this build's own name keeps it apart: compiled files of two projects never share a name."
 function prepare_environment(inputs::String, environment::String)
     mkpath(environment)
-    for name in readdir(inputs)
-        name == "settings.toml" && continue
-        write(joinpath(environment, name), read(joinpath(inputs, name)))
+    visit_tree(inputs) do path, relative
+        (isdir(path) || relative == "settings.toml") && return
+        mkpath(dirname(joinpath(environment, relative)))
+        write(joinpath(environment, relative), read(path))
     end
 end
 
@@ -27,7 +30,8 @@ function prepare_temporary(depot::String)
 end
 
 "Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
-install_only(settings::AbstractDict) = [manifest_package(entry["name"], entry) for entry in settings["install-only"]]
+install_only(settings::AbstractDict) =
+    ManifestPackage[manifest_package(entry["name"], entry) for entry in settings["install-only"]]
 
 "The packages of the environment; if it has no manifest, Pkg chooses them first."
 function environment_packages(depot::String, environment::String, sources::Sources)
@@ -36,23 +40,49 @@ function environment_packages(depot::String, environment::String, sources::Sourc
     return read_manifest(manifest)
 end
 
-"Install, build, precompile and load. Returns the modules that were loaded."
-function prepare_packages(settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
-    depot, environment, with_lazy = settings["depot"], settings["environment"], settings["lazy-artifacts"]
-    flags, strict = Vector{String}(settings["flags"]), settings["strict"]
-    installed = filter(in_depot, [packages; extra])
-    install(depot, environment, installed, Sources(settings))
-    install_artifacts(depot, installed, with_lazy)
-    build_packages(depot, environment, packages)
-    remove_broken_files(depot, [identity(package) for package in packages])
-    hide_lazy_artifacts(depot, installed)
-    failed = precompile_packages(packages, strict)
-    say("Loading the direct dependencies")
-    names = filter(name -> !(package_id(name).name in failed), Vector{String}(settings["load"]))
-    loaded = load_in_fresh_process(names, flags, strict)
-    note_lazy_artifacts(depot, installed)
-    return loaded
+const PKG_UUID = string(Base.PkgId(PKG).uuid)
+
+# Pkg would take an artifact from wherever this file says, whoever wrote it into the cache.
+"Remove what the cache must not decide: overrides of artifacts, other projects' scratch spaces, what a killed build left."
+function remove_foreign(depot::String)
+    rm(joinpath(depot, "artifacts", "Overrides.toml"); force = true)
+    spaces = joinpath(depot, "scratchspaces")
+    # Pkg's own space says when the registries were brought up to date.
+    foreach(uuid -> uuid == PKG_UUID || rm(joinpath(spaces, uuid); recursive = true), isdir(spaces) ? readdir(spaces) : String[])
+    remove_made_folders(depot)
+    restore_hidden(depot)
 end
+
+"""
+Install, build, compile and load. Returns the compiled files that belong together and the tree hashes of the lazy artifacts that
+are needed.
+"""
+function prepare_packages(inputs::String, settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
+    depot, environment, flags = settings["depot"], settings["environment"], Vector{String}(settings["flags"])
+    installed = filter(in_depot, [packages; extra])
+    remove_foreign(depot)
+    install(depot, environment, installed, Sources(settings))
+    lazy = lazy_artifacts(depot, installed)
+    all_lazy = Set{String}(artifact.tree_hash for artifact in lazy)
+    install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_lazy : noted_artifacts(depot))
+    build_packages(depot, environment, packages, flags, Sources(settings))
+    files = compile_in_fresh_process(inputs, flags, settings["lazy-artifacts"] ? LazyArtifact[] : lazy)
+    return files, settings["lazy-artifacts"] ? all_lazy : note_lazy_artifacts(depot, lazy, files)
+end
+
+function compile_in_fresh_process(inputs::String, flags::Vector{String}, to_hide::Vector{LazyArtifact})
+    hidden, report = tempname(), tempname()
+    write_lazy(hidden, to_hide)
+    process = run(ignorestatus(`$(julia_command(flags)) $(program("compile.jl")) $inputs $hidden $report`))
+    # It has said why.
+    process.exitcode == 1 && process.termsignal == 0 && exit(1)
+    success(process) || throw(BuildError(string("Julia ended with ", ending(process), " while it compiled or loaded packages; ",
+        "what it said stands above, if it could. Exit code 137 or signal 9 mean that the machine ran out of memory.")))
+    return read_report(report)
+end
+
+ending(process::Base.Process) =
+    process.termsignal == 0 ? "exit code $(process.exitcode)" : "signal $(process.termsignal)"
 
 function dependencies(inputs::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
@@ -60,19 +90,22 @@ function dependencies(inputs::String)
     prepare_temporary(depot)
     prepare_environment(inputs, environment)
     sources = prepare_access(settings)
-    packages = environment_packages(depot, environment, sources)
-    extra = install_only(settings)
-    loaded = prepare_packages(settings, packages, extra)
+    user = find_identity(settings["user"])
+    packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
+    extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
+    files, lazy = prepare_packages(inputs, settings, packages, extra)
     say("Copying what the manifest needs")
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
-    shares = collect_outputs(place, [packages; extra], loaded, settings["lazy-artifacts"])
+    shares = collect_outputs(place, [packages; extra], files, lazy)
     settings["keep-registries"] && collect_registries(place, sources)
-    settings["manifest-target"] == "" || write_manifest(environment, in_output(last_part(place, :packages), settings["manifest-target"]))
+    settings["manifest-target"] == "" || write_manifest(environment, settings, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
+    give_to_user(place, user)
     finish_output(output)
     print_table(shares)
     note_used(depot, used_paths(place))
     restore_untouched(depot, packages)
+    remove_made_folders(depot)
     clean_cache(depot, settings["max-unused-days"])
 end
 

@@ -16,7 +16,7 @@ end
 download_quietly() = Sys.which("curl") === nothing || use_curl_command()
 
 function use_curl_command()
-    engines = pkg().PlatformEngines
+    engines = PKG.PlatformEngines
     # What follows would be replaced by the first call of this.
     engines.probe_platform_engines!()
     Core.eval(engines, Expr(:(=), :gen_download_cmd, curl_command))
@@ -45,7 +45,7 @@ end
 
 "Download a file. Throws with curl's own words."
 function download_by_curl(url::String, path::String)
-    engines = pkg().PlatformEngines
+    engines = PKG.PlatformEngines
     token = engines.get_auth_header(url)
     headers = [engines.get_metadata_headers(url); token === nothing ? String[] : [token]]
     words = IOBuffer()

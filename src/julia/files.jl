@@ -37,32 +37,23 @@ function fix_times(root::String)
     set_time(root, FIXED_TIME)
 end
 
-"Who may write to what is copied: only the owner, or every user of the image."
-struct Access
-    folder::UInt16
-    file::UInt16
-    program::UInt16
-end
-
-const READ_ONLY = Access(0o755, 0o644, 0o755)
-const SHARED = Access(0o777, 0o666, 0o777)
-
 """
-Copy a folder so that the result depends on names, contents, executable bits and modification times only: modes are those
-of `access`, the owner is the running user. Times are those of the source. Returns the number of bytes in files.
+Copy a folder so that the result depends on names, contents, executable bits and modification times only: only the owner
+can write to it, the owner is the running user. Times are those of the source. Returns the number of bytes in files.
 """
-function copy_tree(source::String, target::String, access::Access = READ_ONLY)
+function copy_tree(source::String, target::String)
     bytes = 0
-    make_folders(target, access)
+    make_folders(target)
     visit_tree(source) do path, relative
         destination = joinpath(target, relative)
-        make_folders(dirname(destination), access)
+        make_folders(dirname(destination))
         if islink(path)
+            islink(destination) && rm(destination)
             symlink(readlink(path), destination)
         elseif isdir(path)
-            make_folders(destination, access)
+            make_folders(destination)
         else
-            bytes += copy_file(path, destination, access)
+            bytes += copy_file(path, destination)
         end
         set_time(destination, floor(Int, lstat(path).mtime))
     end
@@ -70,18 +61,18 @@ function copy_tree(source::String, target::String, access::Access = READ_ONLY)
     return bytes
 end
 
-function copy_file(source::String, target::String, access::Access = READ_ONLY)
+function copy_file(source::String, target::String)
     Base.Filesystem.sendfile(source, target)
-    chmod(target, (filemode(source) & 0o100) != 0 ? access.program : access.file)
+    chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
     return filesize(source)
 end
 
 "`mkpath` with modes that do not depend on the umask."
-function make_folders(path::String, access::Access = READ_ONLY)
+function make_folders(path::String)
     isdir(path) && return
     make_folders(dirname(path))
     mkdir(path)
-    chmod(path, access.folder)
+    chmod(path, 0o755)
 end
 
 "Bytes of all files below a folder, or of a file."

@@ -27,8 +27,20 @@ function clean_cache(depot::String, days::Integer; now::Real = time())
         remove_folder(depot, path)
         rm(joinpath(used_folder(depot), replace(path, '/' => '+')); force = true)
     end
+    remove_orphaned_notes(depot)
     freed > 0 && say("Removed $(human_bytes(freed)) from the cache that no build used for $(plural(days, "day"))")
     return freed
+end
+
+"Remove what is noted of compiled files that are not there any more: `…+<file>` and `…+<file>+…`."
+function remove_orphaned_notes(depot::String)
+    present = Set{String}(basename(path) for path in entries(depot) if startswith(path, "compiled"))
+    for folder in ("lazy", "scratch")
+        root = joinpath(depot, ".frontend", folder)
+        for name in (isdir(root) ? readdir(root) : String[])
+            any(part -> part in present, split(name, '+')) || rm(joinpath(root, name); recursive = true)
+        end
+    end
 end
 
 "What can be removed by itself: package versions, artifacts and compiled files, relative to the depot."

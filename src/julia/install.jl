@@ -27,7 +27,7 @@ names_of(packages::Vector{ManifestPackage}) = join((package.name for package in 
 "URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."
 function package_server()
     # Pkg.Types.pkg_server moved to Pkg.pkg_server in Julia 1.6.
-    server = isdefined(pkg(), :pkg_server) ? pkg().pkg_server() : pkg().Types.pkg_server()
+    server = isdefined(PKG, :pkg_server) ? PKG.pkg_server() : PKG.Types.pkg_server()
     return server === nothing ? nothing : String(rstrip(server, '/'))
 end
 
@@ -39,7 +39,7 @@ function download_packages(depot::String, packages::Vector{ManifestPackage})
     server = package_server()
     server === nothing && return failures
     # Finds the program that downloads (Julia 1.5) or unpacks (until 1.7); without it Pkg's functions refuse to work.
-    engines = pkg().PlatformEngines
+    engines = PKG.PlatformEngines
     isdefined(engines, :probe_platform_engines!) && engines.probe_platform_engines!()
     done = 0
     asyncmap(packages; ntasks = PARALLEL_DOWNLOADS) do package
@@ -80,7 +80,7 @@ end
 "Unpack an archive. Returns `false` if it is none."
 function unpack(archive::String, folder::String)
     try
-        pkg().PlatformEngines.unpack(archive, folder; verbose = false)
+        PKG.PlatformEngines.unpack(archive, folder; verbose = false)
         return true
     catch error
         error isa InterruptException && rethrow()
@@ -111,7 +111,7 @@ Let Pkg install what is left: it knows registries, git and every other way. It a
 """
 function instantiate(environment::String, failures::Vector{String} = String[])
     try
-        pkg().activate(environment)
+        PKG.activate(environment)
         compiled_as_usual(instantiate_after_update)
     catch error
         error isa InterruptException && rethrow()
@@ -124,11 +124,11 @@ end
 
 # Pkg updates a registry that lacks a package, once in a process. Up to Julia 1.6 it goes on with what it read before.
 function instantiate_after_update()
-    VERSION >= v"1.7" && return pkg().instantiate()
+    VERSION >= v"1.7" && return PKG.instantiate()
     try
-        pkg().instantiate()
+        PKG.instantiate()
     catch error
         occursin("to be registered", sprint(showerror, error)) || rethrow()
-        pkg().instantiate()
+        PKG.instantiate()
     end
 end

@@ -46,12 +46,12 @@ end
 
 # Julia touches a compiled file whenever it loads it. Its time decides only which of several files is tried first.
 "Copy a folder with its times, or a file with the fixed one, of the depot to the same place in a part. Returns its bytes."
-function copy_below(part::Part, relative::String, access::Access = READ_ONLY)
+function copy_below(part::Part, relative::String)
     source = joinpath(part.place.depot, relative)
     target = in_output(part, source)
-    isdir(source) && return copy_tree(source, target, access)
+    isdir(source) && return copy_tree(source, target)
     make_folders(dirname(target))
-    bytes = copy_file(source, target, access)
+    bytes = copy_file(source, target)
     set_time(target, FIXED_TIME)
     return bytes
 end

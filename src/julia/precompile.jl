@@ -1,88 +1,64 @@
-# Compiled files for packages.
+# Compiled files for packages and extensions.
+#
+# Pkg's own precompilation differs from version to version in what it compiles, in how it says so, and in what it does about
+# memory and failures. `Base.compilecache`, which it calls for each package, is the same from Julia 1.5 to 1.13.
 
 """
-Precompile everything in the dependency environment. With `strict`, a package that fails ends the build with its name and
-its error; without, it is named in a warning and the image compiles it whenever it is loaded. Returns the names of those.
+Compile stale units, several at the same time, each as soon as those are done that it depends on. They come in an order in which
+each is after those it depends on. Returns what failed; what depends on that is left alone.
 """
-function precompile_packages(packages::Vector{ManifestPackage}, strict::Bool)
-    # Julia 1.5's own Pkg.precompile stops at the first failure, knows no order, and compiles one package after the other.
-    VERSION >= v"1.6" && return precompile_by_pkg(strict)
-    stale = filter(package -> is_stale(identity(package)), filter(in_depot, in_dependency_order(packages)))
-    say(isempty(stale) ? "Everything is compiled already" : "Compiling $(plural(length(stale), "package"))")
-    compile_at_once(stale)
-    return compile_packages(filter(is_stale, [identity(package) for package in stale]), strict)
+function compile_units(stale::Vector{Unit})
+    isempty(stale) && (say("Everything is compiled already"); return Failure[])
+    say("Compiling $(plural(length(stale), "package")), $(plural(min(compile_tasks(), length(stale)), "task"))")
+    failures = Failure[]
+    work() = compile_at_once(stale, failures)
+    VERSION >= v"1.6" ? work() : compile_at_once_1_5(work, failures)
+    return failures
 end
 
-"How many packages to compile at the same time: one for each processor, if there is memory for it."
-function compile_tasks()
-    chosen = tryparse(Int, get(ENV, "JULIA_NUM_PRECOMPILE_TASKS", ""))
-    chosen === nothing || return max(chosen, 1)
-    gigabytes = Int(Sys.free_memory() ÷ 1_000_000_000)
-    return clamp(min(Sys.CPU_THREADS, gigabytes), 1, 16)
+"Units that are stale or depend on one that is: compiled files name the exact ones of what they use."
+function stale_units(units::Vector{Unit})
+    ids = Set{Base.PkgId}()
+    for unit in units
+        if any(id -> id in ids, unit.dependencies) ? is_compilable(unit.id) : is_stale(unit.id)
+            push!(ids, unit.id)
+        end
+    end
+    return filter(unit -> unit.id in ids, units)
 end
 
-"""
-Compile packages, given in dependency order, each as soon as those are done that it depends on. What fails stays as it is:
-its error could not be told from what the others print.
-"""
-function compile_at_once(packages::Vector{ManifestPackage})
+function compile_at_once(units::Vector{Unit}, failures::Vector{Failure})
     places = Base.Semaphore(compile_tasks())
-    running = Dict{String,Task}()
+    running = Dict{Base.PkgId,Task}()
     started = 0
-    function compile_after(package, dependencies)
-        all(fetch, dependencies) || return false
+    function compile_after(unit, before)
+        # The units come in order, so none waits for one that waits for it.
+        all(fetch, before) || return false
+        # It may have been compiled on the way, while another was.
+        is_stale(unit.id) || return true
         Base.acquire(places)
         try
             started += 1
-            say("  compiling [$started/$(length(packages))] $(package.name)")
-            Base.compilecache(identity(package))
-            return true
-        catch error
-            error isa InterruptException && rethrow()
-            return false
+            say("  compiling [$started/$(length(units))] $(unit.name)")
+            error = compile(unit)
+            error === nothing || push!(failures, Failure(unit.name, unit.id, error))
+            return error === nothing
         finally
             Base.release(places)
         end
     end
-    compile_all() = @sync for package in packages
-        dependencies = [running[name] for name in package.dependencies if haskey(running, name)]
-        running[package.name] = @async compile_after(package, dependencies)
+    @sync for unit in units
+        before = Task[running[id] for id in unit.dependencies if haskey(running, id)]
+        running[unit.id] = @async compile_after(unit, before)
     end
-    open(io -> redirect_stderr(() -> compiled_as_usual(compile_all), io), tempname(), "w")
 end
 
-# Julia 1.6 and newer compile in parallel and show every error once, at the end. Everything is installed; without saying so
-# Pkg would look for a registry (Julia 1.7 and newer).
-function precompile_by_pkg(strict::Bool)
-    options = VERSION >= v"1.7" ? (strict = true, already_instantiated = true) : (strict = true,)
-    try
-        compiled_as_usual(() -> pkg().precompile(; options...))
-    catch error
-        error isa InterruptException && rethrow()
-        report_failures([Failure("The project", sprint(showerror, error))], "failed to precompile", strict)
-    end
-    return String[]
-end
-
-"Compile packages one after the other, in the order given. Returns the names of those that fail."
-function compile_packages(ids::Vector{Base.PkgId}, strict::Bool)
-    failures = Failure[]
-    for (number, id) in enumerate(ids)
-        # It may have been compiled on the way, as a dependency of an earlier one.
-        is_stale(id) || continue
-        say("  compiling [$number/$(length(ids))] $(id.name)")
-        error = compile(id)
-        error === nothing || push!(failures, Failure(id.name, error))
-    end
-    isempty(failures) || report_failures(failures, "failed to precompile", strict)
-    return [failure.name for failure in failures]
-end
-
-"Compile one package, in a process of its own. Returns `nothing`, or the text of the error."
-function compile(id::Base.PkgId)
+"Compile one unit, in a process of its own. Returns `nothing`, or the text of the error."
+function compile(unit::Unit)
     output = tempname()
     try
-        open(io -> redirect_stderr(() -> compiled_as_usual(() -> Base.compilecache(id)), io), output, "w")
+        open(io -> compile_with_output(unit, io), output, "w")
+        show_output(unit, output)
         return nothing
     catch error
         error isa InterruptException && rethrow()
@@ -91,6 +67,21 @@ function compile(id::Base.PkgId)
     finally
         rm(output; force = true)
     end
+end
+
+# Julia 1.11 and newer load only those extensions that they are told of while they compile an extension: another one may be
+# waiting for this one.
+function compile_with_output(unit::Unit, io::IO)
+    VERSION >= v"1.6" || return Base.compilecache(unit.id)
+    VERSION >= v"1.11" || return Base.compilecache(unit.id, io, io)
+    is_extension = unit.id.uuid != unit.owner
+    return Base.compilecache(unit.id, io, io; loadable_exts = is_extension ? unit.extensions : nothing)
+end
+
+"A warning that a package prints while it is compiled is printed never again."
+function show_output(unit::Unit, output::String)
+    text = rstrip(read(output, String))
+    isempty(text) || say("  $(unit.name) said:\n    $(replace(text, '\n' => "\n    "))")
 end
 
 # A process that the kernel ends for lack of memory has no last words.

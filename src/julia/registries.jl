@@ -7,7 +7,7 @@ uses_common_registries(sources::Sources) = isempty(sources.registries) && isempt
 
 "Where the cache keeps the registries of a build: those that it names, or that a server gives to those who have a token."
 function registry_set(depot::String, sources::Sources)
-    identity = string(sort!([string(key, '=', registry[key]) for registry in sources.registries for key in keys(registry)]),
+    identity = string(sort!(String[string(key, '=', registry[key]) for registry in sources.registries for key in keys(registry)]),
         isempty(sources.auth) ? "" : package_server())
     return joinpath(registry_store(depot), string(Base._crc32c(identity); base = 16, pad = 8))
 end
@@ -47,7 +47,7 @@ function add_registries(registries::Vector)
         say("Adding the registry $name")
         fields = Dict{Symbol,Any}(Symbol(key) => key == "uuid" ? Base.UUID(value) : value for (key, value) in registry)
         try
-            compiled_as_usual(() -> pkg().Registry.add([pkg().RegistrySpec(; fields...)]))
+            compiled_as_usual(() -> PKG.Registry.add([PKG.RegistrySpec(; fields...)]))
         catch error
             error isa InterruptException && rethrow()
             text = sprint(showerror, error)
@@ -62,7 +62,7 @@ has_general(registries::String) = any(name -> ispath(joinpath(registries, name))
 "Pkg adds General by itself only where there is no registry at all. A build may do without."
 function add_general()
     try
-        compiled_as_usual(() -> pkg().Registry.add([pkg().RegistrySpec(; name = "General")]))
+        compiled_as_usual(() -> PKG.Registry.add([PKG.RegistrySpec(; name = "General")]))
     catch error
         error isa InterruptException && rethrow()
         say("WARNING: the registry General could not be added: $(first_line(sprint(showerror, error)))")

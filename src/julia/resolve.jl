@@ -16,17 +16,26 @@ function update_registries()
     registries = joinpath(first(DEPOT_PATH), "registries")
     isdir(registries) && !isempty(readdir(registries)) || return
     try
-        compiled_as_usual(() -> pkg().Registry.update())
+        compiled_as_usual(() -> PKG.Registry.update())
     catch error
         error isa InterruptException && rethrow()
         say("WARNING: the registries could not be updated: $(first_line(sprint(showerror, error)))")
     end
 end
 
-"Put the chosen versions into the image, where the project will be."
-function write_manifest(environment::String, file::String)
+"""
+Put the chosen versions into the image, where Julia looks for the project's manifest. There the folders of packages are others than
+in the environment of this step, and the hash is that of the project itself.
+"""
+function write_manifest(environment::String, settings::AbstractDict, file::String)
+    text = read(joinpath(environment, "Manifest.toml"), String)
+    for folder in settings["manifest-paths"]
+        text = replace(text, "path = \"$(folder["made"])\"\n" => "path = \"$(folder["real"])\"\n")
+    end
+    hash = settings["manifest-hash"]
+    isempty(hash) || (text = replace(text, r"^project_hash = .*\n"m => hash == "none" ? "" : "project_hash = \"$hash\"\n"))
     make_folders(dirname(file))
-    write(file, read(joinpath(environment, "Manifest.toml")))
+    write(file, text)
     chmod(file, 0o644)
     set_time(file, FIXED_TIME)
 end

@@ -5,6 +5,9 @@ say(text::AbstractString) = (write(stdout, string(text, '\n')); flush(stdout))
 
 plural(count::Integer, word::String) = string(count, " ", word, count == 1 ? "" : "s")
 
+"What went wrong, without the words that Julia puts before it."
+first_line(error::String) = replace(String(first(split(error, '\n'))), r"^(ERROR: |LoadError: |InitError: )+" => "")
+
 "A number of bytes for people, in powers of 1000: `812 B`, `3.4 kB`, `120 MB`."
 function human_bytes(bytes::Integer)
     bytes < 1000 && return string(bytes, " B")

@@ -1,16 +1,32 @@
 # Which compiled files are as good as new.
 
-"Whether no compiled file of a package can be used as it is."
-function is_stale(id::Base.PkgId)
+"What the system image holds needs no compiled file. Nothing else is loaded when a program begins."
+const SYSTEM_IMAGE = Set{Base.PkgId}(keys(Base.loaded_modules))
+
+"Whether a package is to be compiled, and no compiled file of it can be used as it is."
+is_stale(id::Base.PkgId) = is_compilable(id) && fresh_compiled_file(id, Base.locate_package(id)) === nothing
+
+"Whether a package can have a compiled file: it has sources, and they do not forbid it."
+function is_compilable(id::Base.PkgId)
     source = Base.locate_package(id)
-    (source === nothing || forbids_precompilation(source)) && return false
-    return fresh_compiled_file(id, source) === nothing
+    return source !== nothing && !(id in SYSTEM_IMAGE) && !forbids_precompilation(source)
 end
 
+# `isprecompiled` (Julia 1.10 and newer) also asks whether the files are there that were compiled into this one. Julia 1.13 gives
+# the file itself, under a new name (JuliaLang/julia f362f47338).
 "The compiled file that Julia would use for a package, or `nothing`."
 function fresh_compiled_file(id::Base.PkgId, source::String)
+    if isdefined(Base, :compilecache_freshest_path)
+        return Base.compilecache_freshest_path(id)
+    elseif isdefined(Base, :isprecompiled)
+        return first_file(file -> Base.isprecompiled(id; cachepaths = [file], sourcepath = source), id)
+    end
+    return first_file(file -> Base.stale_cachefile(source, file) !== true, id)
+end
+
+function first_file(is_fresh::Function, id::Base.PkgId)
     for file in Base.find_all_in_cache_path(id)
-        Base.stale_cachefile(source, file) === true || return file
+        is_fresh(file) && return file
     end
     return nothing
 end

@@ -1,10 +1,10 @@
-# The test step. It runs the project's tests on the image as it will be. What tests need besides goes into a depot of its own
-# in front of the image's, a cache that no image is made of; what they change elsewhere is thrown away.
+# The test step. It runs the project's tests on the image as it will be, as the image's user. What tests need besides goes into a
+# depot of its own in front of the image's, a cache that no image is made of; what they change elsewhere is thrown away.
 #
 # Argument: the settings file.
 
-for part in ("say", "environment", "files", "trust", "interpreted", "failures", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve")
+for part in ("interpreted", "pkg", "say", "settings", "manifest", "files", "tasks", "trust", "access", "download", "download_1_5",
+             "host_keys_1_5", "registries", "install", "resolve", "privileges")
     include("$part.jl")
 end
 
@@ -18,13 +18,28 @@ function with_current_registries(work::Function, depot::String, sources::Sources
     end
 end
 
+# Secrets can be read by root alone; with the registries at hand only the token for the Pkg server is needed any more.
+"Let the image's user write to the depot of the tests and to the folder for their results, and go on as that user."
+function go_on_as_user(settings::AbstractDict)
+    user = find_identity(settings["user"])
+    depot = settings["depot"]
+    for name in ("registries", ".frontend", "servers", "logs")
+        give(joinpath(depot, name), user; recursive = true)
+    end
+    give(depot, user)
+    give(settings["results"], user)
+    become(user)
+end
+
 function run_tests(settings::AbstractDict)
     name = settings["name"]
     arguments = (julia_args = Vector{String}(settings["julia-args"]), test_args = Vector{String}(settings["args"]))
-    pkg().activate(settings["project"])
+    # Pkg itself does not ask how much memory there is.
+    ENV["JULIA_NUM_PRECOMPILE_TASKS"] = string(compile_tasks())
+    PKG.activate(settings["project"])
     say("Testing $name")
     try
-        compiled_as_usual(() -> pkg().test(; arguments...))
+        compiled_as_usual(() -> PKG.test(; arguments...))
     catch error
         error isa InterruptException && rethrow()
         text = first_line(sprint(showerror, error))
@@ -34,9 +49,11 @@ end
 
 function tests(settings_file::String)
     settings = parse_toml(settings_file)
-    depot = settings["depot"]
     sources = prepare_access(settings)
-    with_current_registries(() -> run_tests(settings), depot, sources)
+    with_current_registries(settings["depot"], sources) do
+        go_on_as_user(settings)
+        run_tests(settings)
+    end
 end
 
 run_step(() -> tests(ARGS[1]))

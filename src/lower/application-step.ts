@@ -96,5 +96,11 @@ function writableFolder(): Output {
 }
 
 export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {
-  return withOutput(plan, base, output, "/files", `[app] copy compiled ${plan.application.name ?? "files"}`);
+  const { depotPath, userDepotPath } = plan;
+  const folders = [
+    { from: output, src: `/files${depotPath}`, dest: depotPath, owner: { user: 0, group: 0 } },
+    // Made by the image's user, to whom it belongs.
+    { from: output, src: `/files${userDepotPath}`, dest: userDepotPath },
+  ];
+  return withOutput(plan, base, folders, `[app] copy compiled ${plan.application.name ?? "files"}`);
 }

@@ -1,6 +1,6 @@
 import { printable } from "../diagnostics/quote.ts";
 import { dependencyPrograms } from "../julia/programs.ts";
-import { type CacheMount, exec, file, type Output, type State } from "../llb/index.ts";
+import { type CacheMount, exec, file, type Output, type Owner, type State } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
@@ -49,7 +49,7 @@ export function dependencyStep(
   const run = exec(builder, {
     ...defaults,
     ...(step.access.network === undefined ? {} : { network: step.access.network }),
-    args: juliaProgram("dependencies.jl", plan.juliaFlags, `${programFolder}/inputs`),
+    args: juliaProgram("dependencies.jl", [], `${programFolder}/inputs`),
     env: step.env,
     secretEnv: secretVariables(step.access),
     cwd: "/",
@@ -83,21 +83,22 @@ function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined)
 /** The depot on top of a file system, each part in a layer of its own. */
 export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
   const onTop = (state: State, { name, files }: DepotPart) =>
-    withOutput(plan, state, files, "/", `[depot] copy ${name}`);
+    withOutput(plan, state, [{ from: files, src: "/", dest: "/" }], `[depot] copy ${name}`);
   return depot.reduce<State>(onTop, base) as Output;
 }
 
-/** What a step left in a folder, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
-export function withOutput(plan: Plan, base: State, part: Output, folder: string, name: string): Output {
-  const copy = {
-    type: "copy" as const,
-    from: part,
-    src: folder,
-    dest: "/",
-    directoryContents: true,
-    owner: { user: 0, group: 0 },
-  };
-  return file(base, [copy], {
+/** A folder that a step left. Without an owner everything keeps the one that it has. */
+export interface LeftFolder {
+  readonly from: Output;
+  readonly src: string;
+  readonly dest: string;
+  readonly owner?: Owner;
+}
+
+/** What a step left, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
+export function withOutput(plan: Plan, base: State, folders: readonly LeftFolder[], name: string): Output {
+  const copies = folders.map((folder) => ({ type: "copy" as const, ...folder, directoryContents: true }));
+  return file(base, copies, {
     name,
     platform: plan.platform,
     locations: locate(plan.spec, plan.dependencies.span),

@@ -36,10 +36,10 @@ export function readOnly(source: Output, target: string): BindMount {
 }
 
 /**
- * Runs one of our programs, interpreted: compiling it would take longer than running it. The user's flags are those of the
- * Julia in the image, since compiled files are valid only for processes with the same flags.
+ * Runs one of our programs. Flags of the user's are for those that compile and load what the image's Julia will load: compiled
+ * files are valid only for processes with the same flags, and Pkg would be compiled again for others than Julia's own.
  */
 export function juliaProgram(program: string, flags: readonly string[], argument: string): readonly string[] {
-  const own = ["--compile=min", "--startup-file=no", "--history-file=no", "--color=no"];
+  const own = ["--startup-file=no", "--history-file=no", "--color=no"];
   return ["julia", ...own, ...flags, `${programFolder}/programs/${program}`, argument];
 }

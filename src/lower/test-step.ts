@@ -15,7 +15,7 @@ export function tested(plan: Plan, step: TestStep, image: Output, defaults: Step
   const run = exec(image, {
     ...defaults,
     ...(access.network === undefined ? {} : { network: access.network }),
-    args: juliaProgram("tests.jl", plan.juliaFlags, `${programFolder}/settings/settings.toml`),
+    args: juliaProgram("tests.jl", [], `${programFolder}/settings/settings.toml`),
     env: step.env,
     secretEnv: secretVariables(access),
     cwd: plan.application.path,

@@ -25,8 +25,6 @@ function compilerEnvironment(cpuTarget: string): Record<string, string> {
     JULIA_CPU_TARGET: cpuTarget,
     JULIA_HISTORY: "/dev/null",
     JULIA_SCRATCH_TRACK_ACCESS: "0",
-    // The project and the standard libraries, and nothing that a user's own environment would add.
-    JULIA_LOAD_PATH: "@:@stdlib",
   };
 }
 
@@ -50,6 +48,8 @@ export function dependencyStepEnvironment(options: DependencyEnvironmentOptions)
     // The empty entry stands for Julia's own depots, where the compiled standard libraries are.
     JULIA_DEPOT_PATH: `${spec.depot.path}:`,
     JULIA_PROJECT: project,
+    // The project and the standard libraries, and nothing that an environment in the cache would add.
+    JULIA_LOAD_PATH: "@:@stdlib",
     JULIA_PKG_PRECOMPILE_AUTO: "0",
     // Julia 1.12 and newer collect garbage by themselves, with other projects' packages in the cache.
     JULIA_PKG_GC_AUTO: "false",

@@ -4,10 +4,8 @@ import {
   type Package,
   type PathDependency,
 } from "../project/dependency-environment.ts";
-import type { Extension } from "../project/extensions.ts";
 import type { LoadedProject, Unresolved } from "../project/loaded-project.ts";
 import type { PathSource } from "../project/path-sources.ts";
-import type { ProjectFile } from "../project/project.ts";
 import { type ManifestPath, unresolvedEnvironment } from "../project/unresolved-environment.ts";
 
 /** A package's name and UUID. */
@@ -31,8 +29,6 @@ export interface Dependencies {
   readonly installOnly: readonly Package[];
   /** What is compiled with the app, in this order. */
   readonly compileWithApp: readonly Identity[];
-  /** Extensions that need one of these or the project, in the order in which they can be compiled. */
-  readonly extensionsWithApp: readonly Extension[];
   /** All direct dependencies. */
   readonly direct: readonly Identity[];
   readonly pathDependencies: readonly PathDependency[];
@@ -58,7 +54,6 @@ function resolved(project: NonNullable<LoadedProject["resolved"]>): Dependencies
     load: environment.directDependencies.filter(({ uuid }) => installed.has(uuid)),
     installOnly: environment.afterPath,
     compileWithApp: environment.compiledWithApp,
-    extensionsWithApp: environment.extensionsWithApp,
     direct: environment.directDependencies,
     pathDependencies: environment.pathDependencies,
   };
@@ -66,7 +61,7 @@ function resolved(project: NonNullable<LoadedProject["resolved"]>): Dependencies
 
 /**
  * What the manifest will have is not known yet. So of what cannot be compiled before the app is there, only the packages in
- * folders are named, and extensions that may turn out not to be triggered; what else depends on these is for the steps to find.
+ * folders are named; what else depends on these is for the steps to find.
  */
 function unresolved(project: LoadedProject): Dependencies {
   const nothing: Unresolved = { sources: [], others: [], manifestHash: "" };
@@ -85,19 +80,9 @@ function unresolved(project: LoadedProject): Dependencies {
     load: direct.filter(({ uuid }) => !inFolders.has(uuid)),
     installOnly: [],
     compileWithApp,
-    extensionsWithApp: [
-      ...sources.flatMap(({ projectFile }) => projectFile ?? []),
-      project.projectFile,
-    ].flatMap(extensionsOfProject),
     direct,
     pathDependencies: sources.map((source) => asPathDependency(source, project)),
   };
-}
-
-function extensionsOfProject({ name, uuid, extensions }: ProjectFile): readonly Extension[] {
-  return name === undefined || uuid === undefined
-    ? []
-    : [...extensions.keys()].map((extension) => ({ parent: { name, uuid }, name: extension }));
 }
 
 function asPathDependency({ name, uuid, folder }: PathSource, { place }: LoadedProject): PathDependency {

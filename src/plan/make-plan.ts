@@ -3,7 +3,6 @@ import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import type { Span } from "../diagnostics/source-file.ts";
 import type { Platform, ResolveMode } from "../llb/index.ts";
-import type { Extension } from "../project/extensions.ts";
 import { type Layout, layOut } from "../project/layout.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -117,6 +116,7 @@ export function makePlan(inputs: PlanInputs): Plan {
     },
     juliaFlags: spec.precompile.flags,
     depotPath: spec.depot.path,
+    userDepotPath: userDepot(spec),
     dependencies: dependencyPart,
     application: applicationStep(decisions),
     folders: folderStep(target, spec),
@@ -168,6 +168,7 @@ function dependencyStep(decisions: Decisions): DependencyStep {
     "user-depot": userDepot(spec),
     environment: project,
     output: outputFolder,
+    user: spec.user.text,
     strict: spec.precompile.strict,
     flags: spec.precompile.flags,
     load: dependencies.load.map(identityText),
@@ -219,8 +220,10 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     user: spec.user.text,
     strict: spec.precompile.strict,
     compile: withSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
-    extensions: withSources ? dependencies.extensionsWithApp.map(extensionText) : [],
-    load: [...(withSources ? dependencies.direct : dependencies.load), ...own].map(identityText),
+    load: (withSources ? dependencies.direct : dependencies.load).map(identityText),
+    own: own.map(identityText).join(""),
+    project: layout.project,
+    manifest: manifestInImage(inputs.project, layout),
   };
   return {
     folders: withSources ? layout.folders : [],
@@ -233,6 +236,12 @@ function applicationStep({ inputs, dependencies, layout, cpuTarget, shared }: De
     name: own[0]?.name,
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
+}
+
+/** Where the image's Julia finds the manifest: the project's, its workspace's, or the one that the build made. */
+function manifestInImage({ resolved }: LoadedProject, layout: Layout): string {
+  const file = layout.files.find(({ from }) => from === resolved?.manifest.file.name);
+  return file?.to ?? posix.join(layout.project, "Manifest.toml");
 }
 
 /** A path as a pattern of .dockerignore that matches it alone. */
@@ -262,10 +271,6 @@ function runIdOf({ runAgain, runId }: PlanInputs, step: StepName): string | unde
 
 function identityText({ name, uuid }: Identity): string {
   return `${name}=${uuid}`;
-}
-
-function extensionText({ parent, name }: Extension): string {
-  return `${identityText(parent)}/${name}`;
 }
 
 /** Where the first of these keys that is present stands. */

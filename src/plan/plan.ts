@@ -28,6 +28,8 @@ export interface Plan {
   readonly juliaFlags: readonly string[];
   /** Where the depot is, in the build and in the image. */
   readonly depotPath: string;
+  /** The depot in front of it, which the image's user can write to. */
+  readonly userDepotPath: string;
   readonly dependencies: DependencyStep;
   readonly application: ApplicationStep;
   readonly folders: FolderStep;

@@ -39,7 +39,8 @@ export function testStep({ spec, name, project, dependencyEnv, cacheId, runId }:
   return {
     name,
     depotPath,
-    cacheId: `${cacheId}/test`,
+    // What one user wrote another cannot change.
+    cacheId: `${cacheId}/test/${spec.user.text}`,
     access: {
       ...access,
       tokenFolder: access.tokenFolder === undefined ? undefined : `${depotPath}/servers`,
@@ -48,6 +49,8 @@ export function testStep({ spec, name, project, dependencyEnv, cacheId, runId }:
       ...dependencyEnv,
       JULIA_DEPOT_PATH: `${depotPath}:${spec.depot.path}:`,
       JULIA_PROJECT: project,
+      // Pkg compiles what the tests need with the flags that it tests with; Julia up to 1.12 checks bounds then.
+      JULIA_PKG_PRECOMPILE_AUTO: "1",
       TEST_RESULTS: testResultsFolder,
       ...(runId === undefined ? {} : { [runVariable]: runId }),
       ...Object.fromEntries(spec.test.env),
@@ -56,6 +59,8 @@ export function testStep({ spec, name, project, dependencyEnv, cacheId, runId }:
       name,
       project,
       depot: depotPath,
+      results: testResultsFolder,
+      user: spec.user.text,
       args: spec.test.args,
       "julia-args": [...spec.precompile.flags, `--threads=${spec.test.threads}`],
       ...sourceSettings(spec),

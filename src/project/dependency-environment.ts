@@ -1,7 +1,6 @@
 import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { canonicalToml, compareText } from "./canonical-toml.ts";
 import { inCompileOrder } from "./compile-order.ts";
-import { type Extension, extensionsWithApp } from "./extensions.ts";
 import { listedPackages, mergedPreferences } from "./preference-level.ts";
 import type { Manifest, ManifestPackage, Project } from "./project.ts";
 import { versionSlug } from "./slug.ts";
@@ -26,8 +25,6 @@ export interface DependencyEnvironment {
   readonly gitDependencies: readonly GitDependency[];
   /** Path dependencies and what depends on them, each after what it depends on: compiled with the app. */
   readonly compiledWithApp: readonly Package[];
-  /** Extensions that need one of these or the project, in the order in which they can be compiled. */
-  readonly extensionsWithApp: readonly Extension[];
   /** What the project itself lists under `[deps]` and the manifest has, wherever it comes from. */
   readonly directDependencies: readonly Package[];
 }
@@ -60,7 +57,6 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
   const withPath = dependentsOfPaths(project);
   const included = all.filter((entry) => !withPath.has(entry.uuid));
   const preferences = restrictedPreferences(project, included);
-  const compiledWithApp = inCompileOrder(project.manifest, withPath);
   return {
     projectToml: projectToml(project, included, preferences.project),
     manifestToml: manifestToml(project.manifest, included),
@@ -71,11 +67,7 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
       entry.path === undefined ? [] : [{ ...describe(entry), path: entry.path }],
     ),
     gitDependencies: all.flatMap(describeGit),
-    compiledWithApp: compiledWithApp.map(describe),
-    extensionsWithApp: extensionsWithApp(
-      project,
-      compiledWithApp.map(({ uuid }) => uuid),
-    ),
+    compiledWithApp: inCompileOrder(project.manifest, withPath).map(describe),
     directDependencies: all.filter((entry) => isDirect(project, entry)).map(describe),
   };
 }

@@ -83,7 +83,7 @@ export const absolutePath: Format = {
 };
 
 export const juliaVersion: Format = {
-  what: 'a version of Julia, such as "1.11", "1.11.4" or "1.13-rc"',
+  what: 'a version of Julia, such as "1.12", "1.12.5" or "1.13-rc"',
   pattern: /^[1-9]\d{0,2}(?:\.(?:0|[1-9]\d{0,2})){0,2}(?:-(?:alpha|beta|rc)\d{0,3})?$/,
   problem: (text) =>
     /^\d[\d.]*-\w/.test(text) && !juliaVersion.pattern.test(text)
@@ -92,7 +92,7 @@ export const juliaVersion: Format = {
 };
 
 export const imageReference: Format = {
-  what: "an image reference, such as `registry.example.com/julia:1.11`",
+  what: "an image reference, such as `registry.example.com/julia:1.12`",
   pattern: imageReferencePattern,
   problem: (text) => {
     if (/^\w+:\/\//.test(text)) {

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
-import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import type { Julia } from "./julia.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"] });
+const request = { deps: ["Letterpress"] };
 
 interface SpdxPackage {
   readonly name: string;
@@ -19,10 +20,10 @@ interface Provenance {
 }
 
 /** A provenance names the spec, and by their digests the frontend and the base image. */
-function expectMaterials({ invocation, materials }: Provenance): void {
+function expectMaterials({ image }: Julia, { invocation, materials }: Provenance): void {
   expect(invocation.configSource.entryPoint).toBe("julia.toml");
   const [frontend] = inject("endToEnd").frontend.split(":").slice(-2, -1);
-  const names = [frontend?.split("/").at(-1) ?? "", juliaImage.split(/[:@]/)[0] ?? ""];
+  const names = [frontend?.split("/").at(-1) ?? "", image.split(/[:@]/)[0] ?? ""];
   expect(names).not.toContain("");
   for (const name of names) {
     const material = materials.find(({ uri }) => uri.startsWith("pkg:docker/") && uri.includes(`${name}@`));
@@ -30,17 +31,16 @@ function expectMaterials({ invocation, materials }: Provenance): void {
   }
 }
 
-describeOnEngines("attestations", (engine) => {
+describeOnEngines("attestations", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
   afterAll(async () => {
     await scenario.remove();
@@ -76,10 +76,10 @@ describeOnEngines("attestations", (engine) => {
         expect.stringMatching(/^swh:1:dir:[0-9a-f]{40}$/),
       ]);
       const { SLSA: provenance } = await inspect("Provenance");
-      expectMaterials(provenance);
+      expectMaterials(julia, provenance);
       const { infos } = provenance.metadata["https://mobyproject.org/buildkit@v1#metadata"].source;
       const spec = infos.find((info: { filename: string }) => info.filename === "julia.toml");
-      const text = specText({ server, cacheId: scenario.cacheId });
+      const text = specText({ julia, server, cacheId: scenario.cacheId });
       expect(Buffer.from(spec.data, "base64").toString()).toBe(text);
       expect(JSON.stringify(provenance.buildConfig)).toContain("dependencies.jl");
 
@@ -94,7 +94,7 @@ describeOnEngines("attestations", (engine) => {
       ]);
       expect(min.code, min.log).toBe(0);
       const { SLSA: short } = await inspect("Provenance");
-      expectMaterials(short);
+      expectMaterials(julia, short);
       expect(short.buildConfig).toBeUndefined();
     },
   );
@@ -109,7 +109,7 @@ describeOnEngines("attestations", (engine) => {
         JSON.parse(await readFile(join(scenario.folder, "out", file), "utf8"));
       const { predicate } = await read("sbom.spdx.json");
       expect(predicate.packages.map((each: SpdxPackage) => each.name)).toContain("Letterpress");
-      expectMaterials((await read("provenance.json")).predicate);
+      expectMaterials(julia, (await read("provenance.json")).predicate);
     },
   );
 });

@@ -1,27 +1,25 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Engine } from "../engine/engine-client.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { stepsRun } from "./build-log.ts";
 import { describeOnFreshEngines } from "./fresh-engines.ts";
 import { Scenario, specText } from "./scenario.ts";
 
 const uuid = "4e9a1d72-3b5c-4f80-a6d1-9c2e7b8f0a53";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"], name: "Courier", uuid });
-describeOnFreshEngines("an exported cache", ["containerd"], ({ engine, fresh }) => {
+const request = { deps: ["Letterpress"], name: "Courier", uuid };
+describeOnFreshEngines("an exported cache", ["containerd"], ({ engine, fresh, julia }) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       ".dockerignore": "cache\n",
       "src/Courier.jl": "module Courier\nimport Letterpress\nend\n",
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
   afterAll(async () => {
     await scenario.remove();

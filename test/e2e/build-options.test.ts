@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { readOciImage } from "./oci-layout.ts";
-import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const uuid = "8b2d4f60-1c3e-4a5b-9d7f-6e8a0c1b2d3f";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Probe", uuid });
+const request = { deps: ["Colours"], name: "Probe", uuid };
 /** A package that fails to compile with what it sees of the machine, so that a log shows it. */
 const probe = `module Probe
 import Colours
@@ -36,19 +36,18 @@ async function startDeafRegistry() {
   return { address: `127.0.0.1:${port}`, connections: () => connections, stop: () => server.close() };
 }
 
-describeOnEngines("a build option", (engine, can) => {
+describeOnEngines("a build option", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       ".dockerignore": "image\n",
       "src/Probe.jl": "module Probe\nimport Colours\nend\n",
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
   afterAll(async () => {
     await scenario.remove();
@@ -110,7 +109,7 @@ describeOnEngines("a build option", (engine, can) => {
   });
 
   it("of labels, time and proxies reaches the image, and a proxy is no part of what is cached", async () => {
-    const spec = specText({ server, cacheId: scenario.cacheId });
+    const spec = specText({ julia, server, cacheId: scenario.cacheId });
     const tables = '[labels]\n"org.example.team" = "spec"\n"org.example.kept" = "spec"\n';
     await scenario.write({ "julia.toml": `${spec}\n${tables}` });
     const epoch = 1_600_000_000;
@@ -136,9 +135,9 @@ describeOnEngines("a build option", (engine, can) => {
   it("--pull asks the registry, and without it nobody asks for a base image that is here", async () => {
     const registry = await startDeafRegistry();
     const base = `${registry.address}/julia:here`;
-    await engine.docker(["tag", juliaImage, base]);
+    await engine.docker(["tag", julia.image, base]);
     try {
-      const spec = specText({ server, cacheId: scenario.cacheId });
+      const spec = specText({ julia, server, cacheId: scenario.cacheId });
       await scenario.write({ "julia.toml": spec.replace(/^(julia|base) = .*$/m, `base = "${base}"`) });
       await scenario.built();
       await scenario.built();

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type CommandResult, run } from "../engine/command.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { type BuildkitSocket, openBuildkitSocket } from "./buildkit-socket.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const uuid = "5d8f0a2c-4e6b-4193-a7c5-e1b3d9f70642";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"], name: "Telegram", uuid });
+const request = { deps: ["Greetings"], name: "Telegram", uuid };
 
 const buildctl = process.env.BUILDCTL || "buildctl";
 const isThere = await run(buildctl, ["--version"]).then(
@@ -20,7 +20,7 @@ const isThere = await run(buildctl, ["--version"]).then(
 );
 const needed = "(needs buildctl on the PATH, or named by BUILDCTL";
 
-describeOnEngines("buildctl build", (engine) => {
+describeOnEngines("buildctl build", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
   let buildkit: BuildkitSocket;
@@ -28,8 +28,7 @@ describeOnEngines("buildctl build", (engine) => {
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       "src/Telegram.jl": "module Telegram\nimport Greetings\nend\n",
       "main.jl": 'import Greetings\nprint(Greetings.greet("Ada"))\n',
     });
@@ -42,7 +41,7 @@ describeOnEngines("buildctl build", (engine) => {
     await server.stop();
   });
 
-  const spec = () => specText({ server, cacheId: scenario.cacheId, top: 'main = "main.jl"' });
+  const spec = () => specText({ julia, server, cacheId: scenario.cacheId, top: 'main = "main.jl"' });
   const depotFolder = (name: string) =>
     existsSync(join(scenario.folder, name, "opt/julia/depot/packages/Greetings"));
 

@@ -1,33 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { readSteps } from "./build-log.ts";
-import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+import { runInCache } from "./cache-mount.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const depot = "/opt/julia/depot";
+const deps = ["Letterpress", "Almanac"];
 
-function project(deps: readonly string[], pins: Readonly<Record<string, string>> = {}) {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps, pins });
-  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
-}
-
-/**
- * Runs a shell script with the scenario's cache mounted, as any other build on the same builder could. A comment that
- * differs makes it run: `--no-cache` would detach the mount from its content.
- */
-async function tamper(scenario: Scenario, script: string): Promise<string> {
-  const mount = `type=cache,id=${scenario.cacheId},target=${depot},sharing=locked`;
-  const dockerfile = `FROM ${juliaImage}
-RUN --mount=${mount} cd ${depot} && ${script} # ${randomUUID()}
-`;
-  const args = ["buildx", "build", "--progress=plain", "--network=none", "--output=type=cacheonly", "-"];
-  const { stderr, stdout } = await scenario.engine.docker(args, { input: dockerfile });
-  return stdout + stderr;
-}
-
-describeOnEngines("whatever the cache holds", (engine) => {
+describeOnEngines("whatever the cache holds", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
   let pristine: ReadonlyMap<string, string>;
@@ -35,8 +17,8 @@ describeOnEngines("whatever the cache holds", (engine) => {
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engine, project(["Letterpress", "Almanac"]));
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    scenario = await Scenario.create(engine, await julia.project({ deps }));
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     await scenario.built();
     pristine = await sources();
   });
@@ -56,7 +38,7 @@ describeOnEngines("whatever the cache holds", (engine) => {
   async function rebuilt(): Promise<readonly string[]> {
     runs += 1;
     await scenario.write({
-      "julia.toml": specText({ server, cacheId: scenario.cacheId, env: { RUN: String(runs) } }),
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, env: { RUN: String(runs) } }),
     });
     const { log } = await scenario.built();
     expect(await sources()).toEqual(pristine);
@@ -66,7 +48,7 @@ describeOnEngines("whatever the cache holds", (engine) => {
       code: 0,
       stdout: expect.stringContaining("Hello, Ada! (Ink 1.1.0+0"),
     });
-    expect(stderr).not.toMatch(/Precompiling|Rejecting|stale/i);
+    expect(stderr).not.toMatch(signsOfCompiling);
     return readSteps(log).find(({ name }) => name.startsWith("[depot] install"))?.output ?? [];
   }
 
@@ -79,33 +61,33 @@ describeOnEngines("whatever the cache holds", (engine) => {
   });
 
   it("a lost cache is filled again", async () => {
-    await tamper(scenario, "find . -mindepth 1 -delete");
+    await runInCache(scenario, julia, "find . -mindepth 1 -delete");
     expect((await rebuilt()).filter((line) => line.includes("downloaded"))).toHaveLength(6);
   });
 
   it("a package folder with a missing file is installed again", async () => {
-    await tamper(scenario, "rm packages/Greetings/*/src/Greetings.jl");
+    await runInCache(scenario, julia, "rm packages/Greetings/*/src/Greetings.jl");
     expect(await rebuilt()).toContainEqual(expect.stringMatching(/another packages\/Greetings/));
   });
 
   it("a package folder with a changed file of the same size and time is installed again", async () => {
     const file = "packages/Greetings/*/src/Greetings.jl";
-    await tamper(scenario, `sed -i s/Hello/Jello/ ${file} && touch -d @1 ${file}`);
+    await runInCache(scenario, julia, `sed -i s/Hello/Jello/ ${file} && touch -d @1 ${file}`);
     expect(await rebuilt()).toContainEqual(expect.stringMatching(/another packages\/Greetings/));
   });
 
   it("a half-written artifact is installed again", async () => {
-    await tamper(scenario, "rm -r artifacts/*/share");
+    await runInCache(scenario, julia, "rm -r artifacts/*/share");
     expect(await rebuilt()).toContainEqual(expect.stringMatching(/another artifacts\//));
   });
 
   it("a truncated compiled file is compiled again", async () => {
-    await tamper(scenario, "for f in compiled/*/Greetings/*.ji; do truncate -s 100 $f; done");
+    await runInCache(scenario, julia, "for f in compiled/*/Greetings/*.ji; do truncate -s 100 $f; done");
     expect(await rebuilt()).toContainEqual(expect.stringMatching(/compiling .* Greetings/));
   });
 
   it("files of foreign owners and modes are taken as what they are", async () => {
-    await tamper(scenario, "chown -R 4711:4711 packages artifacts && chmod -R go-rwx packages");
+    await runInCache(scenario, julia, "chown -R 4711:4711 packages artifacts && chmod -R go-rwx packages");
     await rebuilt();
     const { stdout } = await scenario.run(
       [depot, "!", "-user", "root", "-o", "!", "-perm", "-o+r"],
@@ -115,17 +97,23 @@ describeOnEngines("whatever the cache holds", (engine) => {
   });
 
   it("what an interrupted build left is removed", async () => {
-    await tamper(scenario, "mkdir -p .frontend/temporary/half && echo x > .frontend/temporary/half/file");
+    await runInCache(
+      scenario,
+      julia,
+      "mkdir -p .frontend/temporary/half && echo x > .frontend/temporary/half/file",
+    );
     await rebuilt();
-    expect(await tamper(scenario, "find .frontend/temporary | wc -l")).toMatch(/\n#\d+ \d+\.\d+ 1\n/);
+    expect(await runInCache(scenario, julia, "find .frontend/temporary | wc -l")).toMatch(
+      /\n#\d+ \d+\.\d+ 1\n/,
+    );
   });
 
   it("another project's other versions of the same packages stay apart", async () => {
     const other = await Scenario.create(
       engine,
-      project(["Letterpress", "Almanac"], { Greetings: "1.0.0", Colours: "1.0.0", Tally: "1.0.0" }),
+      await julia.project({ deps, pins: { Greetings: "1.0.0", Colours: "1.0.0", Tally: "1.0.0" } }),
     );
-    await other.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await other.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     await other.built();
     const release = "import Letterpress; print(Letterpress.Greetings.release())";
     expect((await other.julia(release)).stdout).toBe("1.0.0");
@@ -145,19 +133,20 @@ describeOnEngines("whatever the cache holds", (engine) => {
   });
 
   it("what no build used for long is removed, and nothing else", async () => {
-    await tamper(
+    await runInCache(
       scenario,
+      julia,
       "mkdir -p packages/Forgotten/abcde artifacts/0123 && rm -f .frontend/cleaned && touch -d @1 .frontend/used/*Tally*",
     );
     const days = (number: number) =>
-      specText({ server, cacheId: scenario.cacheId }).replace(
+      specText({ julia, server, cacheId: scenario.cacheId }).replace(
         "cache-id",
         `max-unused-days = ${number}\ncache-id`,
       );
     await scenario.write({ "julia.toml": days(1) });
     await scenario.built({ args: ["--no-cache"] });
     // Whatever was put there a moment ago counts as used: nothing may be gone yet.
-    expect(await tamper(scenario, "ls -d packages/*/* | wc -l")).toMatch(/\n#\d+ \d+\.\d+ 10\n/);
+    expect(await runInCache(scenario, julia, "ls -d packages/*/* | wc -l")).toMatch(/\n#\d+ \d+\.\d+ 10\n/);
     expect(await sources()).toEqual(pristine);
   });
 });

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { juliaImage, type Scenario } from "./scenario.ts";
+import type { JuliaImage } from "../engine/julia/julia-image.ts";
+import type { Scenario } from "./scenario.ts";
 
 /**
  * Runs a shell script in the scenario's cache, as any other build on the same builder could. Returns the log. A comment
  * that differs makes it run: `--no-cache` would detach the mount from its content.
  */
-export async function runInCache(scenario: Scenario, script: string): Promise<string> {
+export async function runInCache(scenario: Scenario, { image }: JuliaImage, script: string): Promise<string> {
   const depot = "/opt/julia/depot";
   const mount = `type=cache,id=${scenario.cacheId},target=${depot},sharing=locked`;
-  const dockerfile = `FROM ${juliaImage}
+  const dockerfile = `FROM ${image}
 RUN --mount=${mount} cd ${depot} && ${script} # ${randomUUID()}
 `;
   const args = ["buildx", "build", "--progress=plain", "--network=none", "--output=type=cacheonly", "-"];

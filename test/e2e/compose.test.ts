@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, it } from "vitest";
 import type { CommandResult } from "../engine/command.ts";
 import { engineAt } from "../engine/engine-client.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/docker-compose.md"), "utf8");
 const shown = (language: string) => new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "s").exec(page)?.[1] ?? "";
 const uuid = "3c5e7f19-8a2b-4d60-91f4-0b7c6d8e5a21";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"], name: "Evening", uuid });
+const request = { deps: ["Greetings"], name: "Evening", uuid };
 
 /** `2.40.3`; empty without the plugin. All engines of a run have the same client. */
 const version = await composeVersion();
@@ -29,7 +29,7 @@ function isOlderThan(major: number, minor: number): boolean {
   return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }
 
-describeOnEngines("docker compose build", (engine, can) => {
+describeOnEngines("docker compose build", (engine, can, julia) => {
   let token: string;
   let server: PkgServer;
   let scenario: Scenario;
@@ -38,8 +38,7 @@ describeOnEngines("docker compose build", (engine, can) => {
     token = randomBytes(24).toString("hex");
     server = await startPkgServer(standardCatalogue(), { token });
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       "src/Evening.jl": "module Evening\nimport Greetings\nend\n",
       "main.jl": 'import Greetings\nprint(Greetings.greet("Ada"), " Good ", ENV["EDITION"])\n',
       "pkg-token.toml": `access_token = "${token}"\n`,
@@ -53,6 +52,7 @@ describeOnEngines("docker compose build", (engine, can) => {
 
   const spec = () =>
     specText({
+      julia,
       server,
       cacheId: scenario.cacheId,
       top: 'main = "main.jl"\nargs = { EDITION = "morning" }',
@@ -84,7 +84,7 @@ describeOnEngines("docker compose build", (engine, can) => {
         "engine.json": onThisEngine({
           build: {
             network: "host",
-            additional_contexts: { base: `docker-image://${juliaImage}` },
+            additional_contexts: { base: `docker-image://${julia.image}` },
             extra_hosts: ["probe.example.com:192.0.2.7"],
             ...(can.namedContexts ? { shm_size: "32m", ulimits: { nofile: 4321 } } : {}),
           },
@@ -105,7 +105,7 @@ describeOnEngines("docker compose build", (engine, can) => {
     "takes a spec from the compose file, and another service's image as base (needs docker compose 2.34)",
     async () => {
       const inline = spec().replaceAll("${", "$${");
-      const base = { dockerfile_inline: `FROM ${juliaImage}\nRUN echo ours > /etc/ours\n`, network: "host" };
+      const base = { dockerfile_inline: `FROM ${julia.image}\nRUN echo ours > /etc/ours\n`, network: "host" };
       const build = {
         context: ".",
         dockerfile_inline: inline,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-describeOnEngines("builds at the same time with one cache", (engine) => {
+describeOnEngines("builds at the same time with one cache", (engine, _can, julia) => {
   let server: PkgServer;
 
   beforeAll(async () => {
@@ -14,11 +14,9 @@ describeOnEngines("builds at the same time with one cache", (engine) => {
   afterAll(() => server.stop());
 
   async function scenarioOf(cacheId: string, deps: readonly string[], pins = {}): Promise<Scenario> {
-    const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps, pins });
     return Scenario.create(engine, {
-      "Project.toml": projectToml,
-      "Manifest.toml": manifestToml,
-      "julia.toml": specText({ server, cacheId }),
+      ...(await julia.project({ deps, pins })),
+      "julia.toml": specText({ julia, server, cacheId }),
     });
   }
 
@@ -41,7 +39,7 @@ describeOnEngines("builds at the same time with one cache", (engine) => {
       );
     const runs = await Promise.all(scenarios.map((scenario) => scenario.julia(release)));
     expect(runs.map(({ stdout }) => stdout)).toEqual(["1.1.0 1.2.0", "1.1.0 1.2.0", "1.0.0 1.0.0"]);
-    expect(runs.map(({ stderr }) => stderr).join()).not.toMatch(/Precompiling|Rejecting|stale/i);
+    expect(runs.map(({ stderr }) => stderr).join()).not.toMatch(signsOfCompiling);
     await Promise.all(scenarios.map((scenario) => scenario.remove()));
   });
 });

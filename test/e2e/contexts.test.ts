@@ -1,30 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
-import { juliaImageLayout } from "../engine/base-images.ts";
+import { runChecked } from "../engine/command.ts";
 import { startGitServer } from "../engine/packages/git-http-server.ts";
 import { makeGitRepository } from "../engine/packages/git-repository.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { tarball } from "../engine/packages/tarball.ts";
-import {
-  type BuildResult,
-  describeOnEngines,
-  type Files,
-  juliaImage,
-  Scenario,
-  specText,
-} from "./scenario.ts";
+import type { Files } from "../engine/resolver/project-request.ts";
+import { type BuildResult, Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const uuid = "5c1e9a40-6d2f-4b83-a7e5-0f9b8c7d6e51";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Stamp", uuid });
-const project: Files = {
-  "Project.toml": resolved.projectToml,
-  "Manifest.toml": resolved.manifestToml,
+const request = { deps: ["Colours"], name: "Stamp", uuid };
+const sources: Files = {
   "src/Stamp.jl": 'module Stamp\nimport Colours\ncountry() = "here"\nend\n',
   "left-out.txt": "not for the image\n",
   ".dockerignore": "left-out.txt\n",
@@ -43,17 +35,19 @@ async function serve(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, server };
 }
 
-describeOnEngines("a build context", (engine, can) => {
+describeOnEngines("a build context", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
   let spec: string;
+  let project: Files;
 
   beforeAll(async () => {
+    project = { ...(await julia.project(request)), ...sources };
     server = await startPkgServer(standardCatalogue());
   });
   beforeEach(async () => {
     scenario = await Scenario.create(engine, {});
-    spec = specText({ server, cacheId: scenario.cacheId });
+    spec = specText({ julia, server, cacheId: scenario.cacheId });
   });
   afterEach(() => scenario.remove());
   afterAll(() => server.stop());
@@ -143,21 +137,28 @@ describeOnEngines("a build context", (engine, can) => {
   });
 
   it("named after the base image, or base, replaces it", async () => {
-    await scenario.write({ ...project, "julia.toml": spec.replace('julia = "1.5.3"', 'julia = "1.5"') });
+    await scenario.write({
+      ...project,
+      "julia.toml": spec.replace(/^(julia|base) = .*$/m, `julia = "${julia.minor}"`),
+    });
+    const official = `julia:${julia.minor}=docker-image://${julia.image}`;
+    await expectStamp(await scenario.build({ args: ["--build-context", official] }));
     await expectStamp(
-      await scenario.build({ args: ["--build-context", `julia:1.5=docker-image://${juliaImage}`] }),
-    );
-    await expectStamp(
-      await scenario.build({ args: ["--build-context", `base=docker-image://${juliaImage}`] }),
+      await scenario.build({ args: ["--build-context", `base=docker-image://${julia.image}`] }),
     );
   });
 
-  it.skipIf(process.env.JULIA_IMAGE !== undefined)(
-    "may be an image in a folder (which is made for the default Julia only)",
-    async () => {
-      await scenario.write({ ...project, "julia.toml": spec.replace('julia = "1.5.3"', 'julia = "1.5"') });
-      const layout = await juliaImageLayout("amd64");
-      const result = await scenario.build({ args: ["--build-context", `base=oci-layout://${layout}:1.5.3`] });
+  it("may be an image in a folder", async () => {
+    await scenario.write({ ...project, "julia.toml": spec });
+    const layout = await mkdtemp(join(tmpdir(), "julia-frontend-layout-"));
+    try {
+      const archive = join(layout, "image.tar");
+      await engine.docker(["save", "--output", archive, julia.image]);
+      await runChecked("tar", ["-xf", archive, "-C", layout]);
+      await rm(archive);
+      const { manifests } = JSON.parse(await readFile(join(layout, "index.json"), "utf8"));
+      const context = `base=oci-layout://${layout}@${manifests[0].digest}`;
+      const result = await scenario.build({ args: ["--build-context", context] });
       if (engine.store === "overlay2") {
         expect(result.code, result.log).not.toBe(0);
         expect(result.log).toMatch(
@@ -166,8 +167,10 @@ describeOnEngines("a build context", (engine, can) => {
       } else {
         await expectStamp(result);
       }
-    },
-  );
+    } finally {
+      await rm(layout, { recursive: true });
+    }
+  });
 
   it.skipIf(!can.namedContexts || !can.bakeNetwork)(
     "may be another target of a bake file, for the base or the project, and ours one for a Dockerfile (needs Docker 23.0, and bake with --allow)",
@@ -176,7 +179,7 @@ describeOnEngines("a build context", (engine, can) => {
       await scenario.write({
         ...project,
         "julia.toml": spec,
-        "base.Dockerfile": `FROM ${juliaImage}\nRUN echo ours > /etc/ours\n`,
+        "base.Dockerfile": `FROM ${julia.image}\nRUN echo ours > /etc/ours\n`,
         "files.Dockerfile": "FROM scratch\nCOPY . /\n",
         "top.Dockerfile": "FROM app\nRUN test -f /etc/ours && julia -e 'using Stamp'\n",
         "bake.json": JSON.stringify({
@@ -220,7 +223,9 @@ describeOnEngines("a build context", (engine, can) => {
     const unused = await scenario.build({ args: ["--build-context", "bass=docker-image://alpine"] });
     expect(unused.code, unused.log).not.toBe(0);
     expect(unused.log).toContain("--build-context bass: this build has nothing of that name");
-    const image = await scenario.build({ args: ["--build-context", `project=docker-image://${juliaImage}`] });
+    const image = await scenario.build({
+      args: ["--build-context", `project=docker-image://${julia.image}`],
+    });
     expect(image.code, image.log).not.toBe(0);
     expect(image.log).toContain("has to be files, not an image");
   });

@@ -3,22 +3,21 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import type { Engine } from "../engine/engine-client.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import type { Files } from "../engine/resolver/project-request.ts";
 import { readSteps, type Step } from "./build-log.ts";
 import { describeOnFreshEngines } from "./fresh-engines.ts";
-import { type Files, Scenario, specText } from "./scenario.ts";
+import type { Julia } from "./julia.ts";
+import { Scenario, specText } from "./scenario.ts";
 
 const patterns = fileURLToPath(new URL("../../docs/ci", import.meta.url));
 const uuid = "2c9f7e31-5a64-4d0b-b8c7-1e3f6a0d9b74";
 
-function project(name: string, deps: readonly string[]): Files {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps, name, uuid });
+async function project(julia: Julia, name: string, ...deps: readonly string[]): Promise<Files> {
   const imports = deps.map((dependency) => `import ${dependency}\n`).join("");
   return {
-    "Project.toml": projectToml,
-    "Manifest.toml": manifestToml,
+    ...(await julia.project({ deps, name, uuid })),
     [`src/${name}.jl`]: `module ${name}\n${imports}end\n`,
     "test/runtests.jl": `using ${name}\nprintln("tested ${name}")\n`,
   };
@@ -29,7 +28,7 @@ function inFolder(folder: string, files: Files): Files {
 }
 
 // On the store of today's Docker, which is also BuildKit's own; test/e2e/seed.test.ts has both.
-describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh }) => {
+describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh, julia }) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -47,7 +46,7 @@ describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh }) =>
     await scenario.write({
       "network.json": JSON.stringify({ target: { _julia: network, default: network } }),
     });
-    const spec = specText({ server, cacheId: scenario.cacheId });
+    const spec = specText({ julia, server, cacheId: scenario.cacheId });
     const folders = new Set(
       Object.keys(files)
         .filter((path) => path.endsWith("/Project.toml") || path === "Project.toml")
@@ -80,11 +79,11 @@ describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh }) =>
   const downloads = () => server.requests().filter(({ path }) => /^\/(package|artifact)\//.test(path)).length;
 
   it("GitHub Actions builds a branch on a new runner from the main branch's image", async () => {
-    await prepare("github-actions", project("Gazette", ["Letterpress", "Pantry"]));
+    await prepare("github-actions", await project(julia, "Gazette", "Letterpress", "Pantry"));
     const main = { IMAGE: repository(), COMMIT: "1", BRANCH: "main", SEED: "main" };
     const first = await bake(engine, ["--push"], main);
     expect(dependencySteps(first.steps)[0]?.name).toContain("without the seed");
-    await scenario.write(project("Gazette", ["Letterpress", "Pantry", "Almanac"]));
+    await scenario.write(await project(julia, "Gazette", "Letterpress", "Pantry", "Almanac"));
     const branch = { ...main, COMMIT: "2", BRANCH: "branch-2" };
     const second = await bake(fresh(), ["--push"], branch);
     expect(dependencySteps(second.steps)[0]?.name, second.log).toContain(
@@ -102,7 +101,7 @@ describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh }) =>
   });
 
   it("GitLab CI tests and builds on a new runner from the default branch's image", async () => {
-    await prepare("gitlab-ci", project("Courier", ["Letterpress", "Pantry"]));
+    await prepare("gitlab-ci", await project(julia, "Courier", "Letterpress", "Pantry"));
     await bake(engine, ["app", "--push"], { IMAGE: repository(), COMMIT: "1", ALSO: "latest" });
     await scenario.write({ "src/Courier.jl": "module Courier\nend\n" });
     const tested = await bake(fresh(), ["test"], { IMAGE: repository(), COMMIT: "2" });
@@ -115,9 +114,9 @@ describeOnFreshEngines("the pattern for", ["containerd"], ({ engine, fresh }) =>
 
   it("builders in Kubernetes starts every service from one depot", async () => {
     await prepare("kubernetes", {
-      ...inFolder("everything", project("Everything", ["Letterpress", "Pantry", "Almanac"])),
-      ...inFolder("services/mail", project("Mail", ["Letterpress", "Almanac"])),
-      ...inFolder("services/print", project("Print", ["Pantry"])),
+      ...inFolder("everything", await project(julia, "Everything", "Letterpress", "Pantry", "Almanac")),
+      ...inFolder("services/mail", await project(julia, "Mail", "Letterpress", "Almanac")),
+      ...inFolder("services/print", await project(julia, "Print", "Pantry")),
     });
     await bake(engine, ["depot", "--push"], { IMAGE: repository() });
     const { log, steps } = await bake(fresh(), ["services", "--push"], { IMAGE: repository(), COMMIT: "1" });

@@ -1,9 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-import { ensureBaseImages } from "../engine/base-images.ts";
 import { engineAvailable } from "../engine/engine.ts";
 import { type Engine, engineAt, type ImageStore } from "../engine/engine-client.ts";
+import { provideJulia } from "../engine/julia/provide.ts";
+import { ensureNodeImage } from "../engine/node-image.ts";
 import { startFreshEngine } from "../engine/private-engine.ts";
+import { combinations } from "./coverage.ts";
+import { type Julia, juliaOf } from "./julia.ts";
+import { titleOf } from "./suites.ts";
 
 const available = await engineAvailable();
 
@@ -11,6 +14,7 @@ const available = await engineAvailable();
 export interface EnginePair {
   readonly engine: Engine;
   readonly store: ImageStore;
+  readonly julia: Julia;
   readonly fresh: () => Engine;
 }
 
@@ -23,27 +27,29 @@ export function describeOnFreshEngines(
   stores: readonly ImageStore[],
   suite: (engines: EnginePair) => void,
 ): void {
-  for (const store of stores) {
-    const canBeFresh = available.kind === "private" && available.stores.includes(store);
-    const title = `${name}, on the ${store} store (needs an engine of our own that can start without any state)`;
-    describe.skipIf(!canBeFresh)(title, () => {
-      let fresh: Engine | undefined;
-      beforeAll(async () => {
-        fresh = await startFreshEngine(store);
-        await ensureBaseImages(fresh, fileURLToPath(new URL("../../Dockerfile.frontend", import.meta.url)));
+  const { engines, julias } = inject("endToEnd");
+  const wanted = { julias, engines: engines.filter(({ store }) => stores.includes(store)) };
+  const title = `${name} (needs an engine of our own that can start without any state)`;
+  describe.skipIf(available.kind !== "private" || wanted.engines.length === 0)(title, () => {
+    for (const { julia, engine } of combinations(wanted, "one Julia")) {
+      describe(titleOf(julia, engine), () => {
+        let fresh: Engine | undefined;
+        beforeAll(async () => {
+          fresh = await startFreshEngine(engine.store);
+          await ensureNodeImage(fresh);
+          await provideJulia(fresh, julia.image);
+        });
+        afterAll(() => fresh?.stop());
+        suite({
+          engine: engineAt(engine),
+          store: engine.store,
+          julia: juliaOf(julia),
+          fresh: () => {
+            if (fresh === undefined) throw new Error("the fresh engine was not started");
+            return fresh;
+          },
+        });
       });
-      afterAll(() => fresh?.stop());
-      const address = inject("endToEnd").engines.find((each) => each.store === store);
-      // Without one the suite is skipped, but its tests are collected all the same.
-      const engine = address === undefined ? (undefined as never) : engineAt(address);
-      suite({
-        engine,
-        store,
-        fresh: () => {
-          if (fresh === undefined) throw new Error("the fresh engine was not started");
-          return fresh;
-        },
-      });
-    });
-  }
+    }
+  });
 }

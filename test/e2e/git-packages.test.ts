@@ -6,23 +6,14 @@ import { catalogueOf } from "../engine/packages/catalogue.ts";
 import { type GitServer, startGitServer } from "../engine/packages/git-http-server.ts";
 import { type GitRepository, makeGitRepository } from "../engine/packages/git-repository.ts";
 import { type GitSshServer, startGitSshServer } from "../engine/packages/git-ssh-server.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const credentials = { user: "ada", password: "correct-horse-battery" };
 
-/** Greetings is tracked in a repository of its own; the Pkg server does not have it. */
-function project(repository: string) {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, {
-    deps: ["Greetings"],
-    repositories: { Greetings: repository },
-  });
-  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
-}
-
-describeOnEngines("packages tracked in git", (engine, can) => {
+describeOnEngines("packages tracked in git", (engine, can, julia) => {
   let folder: string;
   let repository: GitRepository;
   let server: PkgServer;
@@ -67,17 +58,18 @@ describeOnEngines("packages tracked in git", (engine, can) => {
     await scenario.remove();
   });
 
+  /** Greetings is tracked in a repository of its own; the Pkg server does not have it. */
   async function writeProject(repositoryUrl: string, tables: string): Promise<void> {
     await scenario.write({
-      ...project(repositoryUrl),
-      "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }),
+      ...(await julia.project({ deps: ["Greetings"], repositories: { Greetings: repositoryUrl } })),
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, tables }),
     });
   }
 
   async function expectGreeting(): Promise<void> {
     const { stdout, stderr } = await scenario.julia('using Greetings; print(Greetings.greet("Ada"))');
     expect(stdout, stderr).toBe("Hello, Ada!");
-    expect(stderr).not.toMatch(/Precompiling|Recompiling/);
+    expect(stderr).not.toMatch(signsOfCompiling);
   }
 
   const httpTables = `

@@ -3,6 +3,8 @@ import { engineAvailable } from "../engine/engine.ts";
 import { type Abilities, abilitiesOf, lacking } from "../engine/engine-abilities.ts";
 import type { Engine, EngineAddress } from "../engine/engine-client.ts";
 import { buildFrontendImage } from "../engine/frontend-image.ts";
+import type { JuliaImage } from "../engine/julia/julia-image.ts";
+import { stopResolvers } from "../engine/resolver/resolver.ts";
 import { startSurroundings } from "../engine/surroundings.ts";
 
 export interface TestedEngine extends EngineAddress {
@@ -14,6 +16,10 @@ export interface EndToEnd {
   /** Why there is no engine; the tests are skipped then. */
   readonly unavailable: string | undefined;
   readonly engines: readonly TestedEngine[];
+  /** Images that every engine has, the newest Julia first. */
+  readonly julias: readonly JuliaImage[];
+  /** The number of the process whose run this is: tells what it started from what another did. */
+  readonly run: string;
   /** `127.0.0.1:<port>` */
   readonly registry: string;
   /** Name of the frontend image, as it stands behind `# syntax=`. */
@@ -28,32 +34,35 @@ declare module "vitest" {
 
 /** Brings up the engines, builds the frontend image from this checkout, and takes down what it brought up. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const run = String(process.pid);
+  const skip = async (reason: string): Promise<void> => {
+    console.warn(`\nThe end to end tests are skipped: ${reason}\n`);
+    const nothing = { engines: [], julias: [], registry: "", frontend: "" };
+    project.provide("endToEnd", { ...nothing, run, unavailable: reason });
+  };
   const available = await engineAvailable();
   if (available.kind === "none") {
-    console.warn(`\nThe end to end tests are skipped: ${available.reason}\n`);
-    project.provide("endToEnd", {
-      unavailable: available.reason,
-      engines: [],
-      registry: "",
-      frontend: "",
-    });
+    await skip(available.reason);
     return async () => {};
   }
   const surroundings = await startSurroundings();
-  const [first] = surroundings.engines;
-  if (first === undefined) {
-    throw new Error("an engine is available, but none was started");
+  const { engines, julias, registry } = surroundings;
+  const [first] = engines as readonly [Engine];
+  if (julias.length === 0) {
+    await skip("no Julia can be had here; name an image in JULIA_IMAGES.");
+    return () => surroundings.stop();
   }
   // FRONTEND_IMAGE names one that is there already: a release to be tried, say.
-  const frontend =
-    process.env.FRONTEND_IMAGE || (await buildFrontendImage(first, surroundings.registry, "test"));
+  const frontend = process.env.FRONTEND_IMAGE || (await buildFrontendImage(first, registry, "test"));
   project.provide("endToEnd", {
     unavailable: undefined,
-    engines: await Promise.all(surroundings.engines.map(tested)),
-    registry: surroundings.registry.address,
-    frontend,
+    engines: await Promise.all(engines.map(tested)),
+    ...{ julias, run, registry: registry.address, frontend },
   });
-  return () => surroundings.stop();
+  return async () => {
+    await stopResolvers(first, run);
+    await surroundings.stop();
+  };
 }
 
 /** An engine as it can be handed to the tests' process, and what it can do. What it lacks is said once for all tests. */

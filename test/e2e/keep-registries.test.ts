@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"] });
+const request = { deps: ["Greetings"] };
 
-describeOnEngines("an image with keep-registries", (engine) => {
+describeOnEngines("an image with keep-registries", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeEach(async () => {
     server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
+    scenario = await Scenario.create(engine, await julia.project(request));
   });
   afterEach(async () => {
     await scenario.remove();
     await server.stop();
   });
 
-  it("lets any user add a package in a container", async () => {
-    const text = specText({ server, cacheId: scenario.cacheId });
+  it("lets the image's user add a package in a container", async () => {
+    const text = specText({ julia, server, cacheId: scenario.cacheId });
     await scenario.write({ "julia.toml": text.replace("[depot]", "[depot]\nkeep-registries = true") });
     const { log } = await scenario.built();
     expect(log).toContain("Copying the registries");
@@ -28,7 +28,7 @@ describeOnEngines("an image with keep-registries", (engine) => {
     const code = `using Pkg; Pkg.activate(mktempdir()); Pkg.add("Tally"); import Tally; print(Tally.release())`;
     const { stdout, stderr } = await engine.docker(
       [
-        ...["run", "--rm", "--network=host", "--user=4242", "--env=HOME=/nowhere"],
+        ...["run", "--rm", "--network=host", "--env=HOME=/nowhere"],
         ...[`--env=JULIA_PKG_SERVER=${server.url}`, "--entrypoint=julia", scenario.image, "-e", code],
       ],
       { check: false },
@@ -39,7 +39,7 @@ describeOnEngines("an image with keep-registries", (engine) => {
   });
 
   it("is one that says so: without the key there are none", async () => {
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     await scenario.built();
     const paths = [...(await scenario.files("/opt/julia")).keys()];
     expect(paths.length).toBeGreaterThan(5);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEveryJulia } from "./suites.ts";
 
 /** The layers that a build adds, in their order. */
 const layerNames = ["artifacts", "packages", "compiled", "sources", "compiled project"] as const;
@@ -10,24 +10,20 @@ type Layers = Readonly<Record<(typeof layerNames)[number], string>>;
 
 const application = { "src/Postcard.jl": "module Postcard\nimport Letterpress\nend\n" };
 
-function project(...deps: readonly string[]) {
-  const uuid = "6a1f0c52-2b7d-4e0f-9c3a-8d5e7f1b2a64";
-  const resolved = resolveProject(STANDARD_PACKAGES, { deps, name: "Postcard", uuid });
-  return { "Project.toml": resolved.projectToml, "Manifest.toml": resolved.manifestToml };
-}
-
-describeOnEngines("layers", (engine, can) => {
+describeOnEveryJulia("layers", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
   let first: Layers;
+  const uuid = "6a1f0c52-2b7d-4e0f-9c3a-8d5e7f1b2a64";
+  const project = (...deps: readonly string[]) => julia.project({ deps, name: "Postcard", uuid });
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      ...project("Letterpress", "Sundial", "Pantry"),
+      ...(await project("Letterpress", "Sundial", "Pantry")),
       ...application,
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     await scenario.built();
     first = await layers();
   });
@@ -46,7 +42,7 @@ describeOnEngines("layers", (engine, can) => {
 
   it("of artifacts, packages and sources are byte for byte the same when an empty cache is filled again", async () => {
     const { cacheId } = scenario;
-    const again = specText({ server, cacheId }).replace(
+    const again = specText({ julia, server, cacheId }).replace(
       `cache-id = "${cacheId}"`,
       `cache-id = "${cacheId}-2"`,
     );
@@ -61,7 +57,7 @@ describeOnEngines("layers", (engine, can) => {
     if (can.namedContexts) {
       expect(second.sources).toBe(first.sources);
     }
-    await scenario.write({ "julia.toml": specText({ server, cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId }) });
   });
 
   it("of the depot stay when the application changes", async () => {
@@ -77,7 +73,7 @@ describeOnEngines("layers", (engine, can) => {
   });
 
   it("of artifacts stay when a package without one is added", async () => {
-    await scenario.write(project("Letterpress", "Sundial", "Pantry", "Almanac"));
+    await scenario.write(await project("Letterpress", "Sundial", "Pantry", "Almanac"));
     await scenario.built();
     const after = await layers();
     expect(after.artifacts).toBe(first.artifacts);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
+import { describeOnEveryJulia } from "./suites.ts";
 
 const application = {
   "src/Postcard.jl": `module Postcard
@@ -16,15 +16,7 @@ end
   "main.jl": `import Postcard\nprintln(Postcard.write_card(isempty(ARGS) ? "world" : ARGS[1]))\n`,
 };
 
-function project(...deps: readonly string[]) {
-  const resolved = resolveProject(STANDARD_PACKAGES, {
-    deps,
-    name: "Postcard",
-    uuid: "6a1f0c52-2b7d-4e0f-9c3a-8d5e7f1b2a64",
-    version: "0.1.0",
-  });
-  return { "Project.toml": resolved.projectToml, "Manifest.toml": resolved.manifestToml };
-}
+const identity = { name: "Postcard", uuid: "6a1f0c52-2b7d-4e0f-9c3a-8d5e7f1b2a64", version: "0.1.0" };
 
 /** Names of the packages that a build downloaded. */
 function downloaded(server: PkgServer): readonly string[] {
@@ -35,15 +27,16 @@ function downloaded(server: PkgServer): readonly string[] {
     .toSorted();
 }
 
-describeOnEngines("the main job", (engine) => {
+describeOnEveryJulia("the main job", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
+  const project = (...deps: readonly string[]) => julia.project({ deps, ...identity });
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engine, { ...project("Greetings"), ...application });
+    scenario = await Scenario.create(engine, { ...(await project("Greetings")), ...application });
     await scenario.write({
-      "julia.toml": specText({ server, cacheId: scenario.cacheId, top: 'main = "main.jl"' }),
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, top: 'main = "main.jl"' }),
     });
   });
 
@@ -65,7 +58,7 @@ describeOnEngines("the main job", (engine) => {
       const load = `${name === "Colours" ? "import Greetings; const Colours = Greetings.Colours" : `import ${name}`}; print(nameof(${name}))`;
       const { code, stdout, stderr } = await scenario.julia(load);
       expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: name });
-      expect(stderr).not.toMatch(/Precompiling|Rejecting|Recompiling|stale/i);
+      expect(stderr).not.toMatch(signsOfCompiling);
     }
   });
 
@@ -88,14 +81,14 @@ describeOnEngines("the main job", (engine) => {
   it("downloads and compiles only what is new when a dependency is added", async () => {
     const before = await scenario.files("/opt/julia/depot");
     server.clear();
-    await scenario.write(project("Greetings", "Almanac"));
+    await scenario.write(await project("Greetings", "Almanac"));
     const { steps } = await scenario.built();
     expect(downloaded(server)).toEqual(["Almanac", "Tally"]);
     const step = steps.find(({ name }) => name.startsWith("[depot] install"));
-    expect(step?.output.filter((line) => line.includes("compiling"))).toEqual([
-      expect.stringContaining("Tally"),
-      expect.stringContaining("Almanac"),
-    ]);
+    const compiled = step?.output.flatMap((line) => /compiling \[\d+\/\d+\] (.*)/.exec(line)?.[1] ?? []);
+    // With Tally comes its extension for Colours, which is there already.
+    const extension = julia.isAtLeast(1, 9) ? [expect.stringContaining("TallyColoursExt")] : [];
+    expect(compiled?.toSorted()).toEqual(["Almanac", "Tally", ...extension]);
     const after = await scenario.files("/opt/julia/depot");
     const old = [...before.keys()].filter((path) => /\/(Colours|Greetings)\//.test(path));
     expect(old.length).toBeGreaterThan(4);
@@ -103,13 +96,13 @@ describeOnEngines("the main job", (engine) => {
   });
 
   it("leaves out of the image what another project left in the cache", async () => {
-    await scenario.write(project("Greetings"));
+    await scenario.write(await project("Greetings"));
     await scenario.built();
     const paths = [...(await scenario.files("/opt/julia")).keys()];
     const packages = paths.flatMap((path) => /\/packages\/([^/]+)\//.exec(path)?.[1] ?? []);
     expect(new Set(packages)).toEqual(new Set(["Colours", "Greetings"]));
     const compiled = paths.flatMap((path) => /\/compiled\/v[^/]+\/([^/]+)\//.exec(path)?.[1] ?? []);
-    expect(compiled.toSorted()).toEqual(["Colours", "Greetings", "Postcard"]);
+    expect(new Set(compiled)).toEqual(new Set(["Colours", "Greetings", "Postcard"]));
     const tops = paths.flatMap((path) => /^\/opt\/julia\/depot\/([^/]+)/.exec(path)?.[1] ?? []);
     expect(new Set(tops)).toEqual(new Set(["packages", "compiled", "depot.json"]));
   });

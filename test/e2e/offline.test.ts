@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-function project(...deps: readonly string[]) {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps });
-  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
-}
-
-describeOnEngines("an offline build", (engine) => {
+describeOnEngines("an offline build", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
-  const spec = (pkg: string) => specText({ server, cacheId: scenario.cacheId, pkg });
+  const spec = (pkg: string) => specText({ julia, server, cacheId: scenario.cacheId, pkg });
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engine, project("Greetings"));
+    scenario = await Scenario.create(engine, await julia.project({ deps: ["Greetings"] }));
     await scenario.write({ "julia.toml": spec("") });
     await scenario.built();
     server.clear();
@@ -38,7 +33,7 @@ describeOnEngines("an offline build", (engine) => {
   });
 
   it("names the packages that the cache lacks", async () => {
-    await scenario.write(project("Greetings", "Tally", "Ropewalk"));
+    await scenario.write(await julia.project({ deps: ["Greetings", "Tally", "Ropewalk"] }));
     const { code, log } = await scenario.build();
     expect(code, log).not.toBe(0);
     expect(log).toContain("the cache lacks Ropewalk and Tally, and offline under [pkg] forbids to download");

@@ -3,33 +3,32 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { runChecked } from "../engine/command.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { readOciImage } from "./oci-layout.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const uuid = "b1d7e3f5-6c29-4a80-8e1b-2f5a9c7d4e06";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"], name: "Parcel", uuid });
+const request = { deps: ["Greetings"], name: "Parcel", uuid };
 const package_ = "opt/julia/depot/packages/Greetings/";
 const program = "app/main.jl";
 
-describeOnEngines("an output", (engine) => {
+describeOnEngines("an output", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       "src/Parcel.jl": "module Parcel\nimport Greetings\nend\n",
       "main.jl": 'import Greetings\nprint(Greetings.greet("Ada"))\n',
       ".dockerignore": "out\n",
       "out/made-by": "the test\n",
     });
     const top = 'main = "main.jl"';
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, top }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, top }) });
   });
   afterAll(async () => {
     await scenario.remove();

@@ -3,15 +3,15 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { runInCache } from "./cache-mount.ts";
 import { imageContains } from "./image-search.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 // With an artifact and without a manifest at hand, Pkg's own downloads are among those that need the token.
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"] });
+const request = { deps: ["Letterpress"] };
 
 /** Command lines of the machine's processes, which any user can read. */
 async function commandLines(): Promise<readonly string[]> {
@@ -38,7 +38,7 @@ async function watch(text: string, work: Promise<unknown>) {
   return { found: [...found], downloads };
 }
 
-describeOnEngines("a Pkg server that asks for a token", (engine) => {
+describeOnEngines("a Pkg server that asks for a token", (engine, _can, julia) => {
   let token: string;
   let server: PkgServer;
   let scenario: Scenario;
@@ -47,12 +47,11 @@ describeOnEngines("a Pkg server that asks for a token", (engine) => {
     token = randomBytes(24).toString("hex");
     server = await startPkgServer(standardCatalogue(), { token, delay: 50 });
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       ".dockerignore": "*.secret",
     });
     await scenario.write({
-      "julia.toml": specText({ server, cacheId: scenario.cacheId, pkg: 'auth = "pkg-token"' }),
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, pkg: 'auth = "pkg-token"' }),
     });
   });
 
@@ -71,6 +70,7 @@ describeOnEngines("a Pkg server that asks for a token", (engine) => {
     expect(log).not.toContain(token);
     const cache = await runInCache(
       scenario,
+      julia,
       `echo the cache has $(ls -a | wc -l) names; grep -rlF ${token} . || true`,
     );
     expect(cache).toMatch(/the cache has \d{1,2} names/);
@@ -83,7 +83,8 @@ describeOnEngines("a Pkg server that asks for a token", (engine) => {
     const { found, downloads } = await watch(token, work);
     const { log } = await work;
     expect(found).toEqual([]);
-    if (process.env.JULIA_IMAGE === undefined) {
+    // Older versions download with a program; its command line is what all this is about.
+    if (!julia.isAtLeast(1, 6)) {
       expect(downloads, "downloads that were seen").toBeGreaterThan(0);
     }
     expect(server.requests().map(({ status }) => status)).not.toContain(401);

@@ -1,38 +1,27 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
-import { describeOnEngines, type Files, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import type { Files, ProjectRequest } from "../engine/resolver/project-request.ts";
+import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
+import { describeOnEveryJulia } from "./suites.ts";
 
 const paperUuid = "0d4f2b5e-7a31-4c8e-9b16-3f5a7c9e1d20";
 const webUuid = "1e5a3c6f-8b42-4d9f-8c27-4a6b8d0f2e31";
 
-function resolved(deps: readonly string[]): { "Project.toml": string; "Manifest.toml": string } {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps });
-  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
-}
-
 /** A monorepo: services/web depends on libs/Paper beside it, which depends on a registered package. */
-function monorepo(): Files {
-  const { "Manifest.toml": manifest } = resolved(["Greetings"]);
-  return {
-    "services/web/Project.toml": `name = "Web"\nuuid = "${webUuid}"\n[deps]\nPaper = "${paperUuid}"\n`,
-    "services/web/Manifest.toml": `${manifest}
-[[Paper]]
-deps = ["Greetings"]
-path = "../../libs/Paper"
-uuid = "${paperUuid}"
-version = "0.1.0"
-`,
+const monorepo: ProjectRequest = {
+  ...{ name: "Web", uuid: webUuid, deps: ["Paper"], folder: "services/web", develop: ["../../libs/Paper"] },
+  files: {
     "services/web/src/Web.jl": `module Web\nimport Paper\npage() = Paper.line() * "!"\nend\n`,
     "libs/Paper/Project.toml": `name = "Paper"\nuuid = "${paperUuid}"\nversion = "0.1.0"\n[deps]\nGreetings = "${UUIDS.Greetings}"\n`,
     "libs/Paper/src/Paper.jl": `module Paper\nimport Greetings\nline() = Greetings.greet("Paper")\nend\n`,
     "libs/Unrelated/big.txt": "not needed\n",
-  };
-}
+  },
+};
+const paperSource = monorepo.files?.["libs/Paper/src/Paper.jl"] ?? "";
 
-describeOnEngines("a project", (engine, can) => {
+describeOnEveryJulia("a project", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -45,14 +34,17 @@ describeOnEngines("a project", (engine, can) => {
 
   async function scenarioOf(files: Files, top = "", tables = ""): Promise<Scenario> {
     scenario = await Scenario.create(engine, files);
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, top, tables }) });
+    await scenario.write({
+      "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, top, tables }),
+    });
     return scenario;
   }
 
   it("without a manifest gets one from the build, with a warning, and the image holds it", async () => {
-    const { "Project.toml": text, "Manifest.toml": manifest } = resolved(["Greetings"]);
+    const request = { name: "Card", uuid: webUuid, deps: ["Greetings"] };
+    const { projectToml, manifestToml } = await julia.resolve(request);
     await scenarioOf({
-      "Project.toml": `name = "Card"\nuuid = "${webUuid}"\n${text}`,
+      "Project.toml": projectToml,
       "src/Card.jl": "module Card\nusing Greetings\nend\n",
     });
     const { log } = await scenario.built();
@@ -61,7 +53,7 @@ describeOnEngines("a project", (engine, can) => {
       expect(log).toMatch(/there is no Manifest\.toml beside Project\.toml/);
     }
     const { stdout } = await scenario.run(["/app/Manifest.toml"], ["--entrypoint=cat"]);
-    expect(stdout.replace(/^#.*\n+/, "")).toBe(manifest.replace(/^#.*\n+/, ""));
+    expect(stdout.replace(/^#.*\n+/, "")).toBe(manifestToml.replace(/^#.*\n+/, ""));
     expect((await scenario.julia('import Card; print(Card.Greetings.greet("you"))')).stdout).toBe(
       "Hello, you!",
     );
@@ -69,10 +61,10 @@ describeOnEngines("a project", (engine, can) => {
   });
 
   it("may name its files JuliaProject.toml and JuliaManifest.toml", async () => {
-    const files = resolved(["Greetings"]);
+    const files = await julia.project({ deps: ["Greetings"] });
     await scenarioOf({
-      "JuliaProject.toml": files["Project.toml"],
-      "JuliaManifest.toml": files["Manifest.toml"],
+      "JuliaProject.toml": files["Project.toml"] ?? "",
+      "JuliaManifest.toml": files["Manifest.toml"] ?? "",
     });
     await scenario.built();
     expect((await scenario.julia('import Greetings; print(Greetings.greet("you"))')).stdout).toBe(
@@ -81,11 +73,7 @@ describeOnEngines("a project", (engine, can) => {
   });
 
   it("may have a name without sources", async () => {
-    const files = resolved(["Greetings"]);
-    await scenarioOf({
-      ...files,
-      "Project.toml": `name = "Hollow"\nuuid = "${webUuid}"\n${files["Project.toml"]}`,
-    });
+    await scenarioOf(await julia.project({ name: "Hollow", uuid: webUuid, deps: ["Greetings"] }));
     await scenario.built();
     expect((await scenario.julia('import Greetings; print(Greetings.greet("you"))')).stdout).toBe(
       "Hello, you!",
@@ -93,12 +81,12 @@ describeOnEngines("a project", (engine, can) => {
   });
 
   it("may depend on a folder beside it, in the same places of the image", async () => {
-    await scenarioOf(monorepo(), 'project = "services/web"');
+    await scenarioOf(await julia.project(monorepo), 'project = "services/web"');
     const { ran } = await scenario.built();
     expect(ran).toContain("[depot] install and precompile 2 packages");
     const { code, stdout, stderr } = await scenario.julia("import Web; print(Web.page())");
     expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: "Hello, Paper!!" });
-    expect(stderr).not.toMatch(/Precompiling|Rejecting|stale/i);
+    expect(stderr).not.toMatch(signsOfCompiling);
     const files = [...(await scenario.files("/app")).keys()].toSorted();
     expect(files).toEqual([
       "/app/libs/Paper/Project.toml",
@@ -130,10 +118,9 @@ describeOnEngines("a project", (engine, can) => {
   });
 
   it("runs no dependency step when a folder beside it changed", async () => {
-    await scenarioOf(monorepo(), 'project = "services/web"');
+    await scenarioOf(await julia.project(monorepo), 'project = "services/web"');
     await scenario.built();
-    const paper = monorepo()["libs/Paper/src/Paper.jl"] ?? "";
-    await scenario.write({ "libs/Paper/src/Paper.jl": paper.replace('"Paper"', '"paper"') });
+    await scenario.write({ "libs/Paper/src/Paper.jl": paperSource.replace('"Paper"', '"paper"') });
     const { ran } = await scenario.built();
     expect(ran.filter((name) => name.startsWith("[depot]"))).toEqual([]);
     expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, paper!!");
@@ -142,7 +129,7 @@ describeOnEngines("a project", (engine, can) => {
   it("that depends on a folder outside the context needs it as a context of its own", async () => {
     await scenarioOf(
       Object.fromEntries(
-        Object.entries(monorepo()).map(([name, text]) => [
+        Object.entries(await julia.project(monorepo)).map(([name, text]) => [
           name.replace("services/web/", "").replace("libs/", "elsewhere/"),
           text,
         ]),
@@ -163,16 +150,16 @@ describeOnEngines("a project", (engine, can) => {
   });
 
   it("may have another folder than that in the context for a path dependency, by its UUID too", async () => {
-    await scenarioOf(monorepo(), 'project = "services/web"');
-    const other = monorepo()["libs/Paper/src/Paper.jl"]?.replace('"Paper"', '"cardboard"') ?? "";
-    const own = monorepo()["libs/Paper/Project.toml"] ?? "";
+    await scenarioOf(await julia.project(monorepo), 'project = "services/web"');
+    const other = paperSource.replace('"Paper"', '"cardboard"');
+    const own = monorepo.files?.["libs/Paper/Project.toml"] ?? "";
     await scenario.write({ "fork/Project.toml": own, "fork/src/Paper.jl": other });
     await scenario.built({ args: ["--build-context", `${paperUuid}=fork`] });
     expect((await scenario.julia("import Web; print(Web.page())")).stdout).toBe("Hello, cardboard!!");
   });
 
   it("built as deps has its dependencies and no sources", async () => {
-    const files = resolved(["Greetings"]);
+    const files = await julia.project({ deps: ["Greetings"] });
     await scenarioOf({ ...files, "secret-plans.jl": "1" });
     await scenario.built({ args: ["--target=deps"] });
     expect([...(await scenario.files("/app")).keys()].toSorted()).toEqual([

@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { uuidFor } from "../engine/packages/generated.ts";
 import { type GitServer, startGitServer } from "../engine/packages/git-http-server.ts";
 import { makeGitRepository } from "../engine/packages/git-repository.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { definePackage, type PackageFixture } from "../engine/packages/package-fixture.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { GENERAL_UUID, makeRegistry } from "../engine/packages/registry-fixture.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
 import { runInCache } from "./cache-mount.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 /** Packages that only git has. */
 function gitOnly(name: string): PackageFixture {
@@ -27,18 +27,15 @@ const postbox = gitOnly("Postbox");
 
 const team = { name: "Team", uuid: uuidFor("Team registry") };
 
-function project(...deps: readonly string[]) {
-  const available = [...STANDARD_PACKAGES, parcel, postbox];
-  const { projectToml, manifestToml } = resolveProject(available, { deps });
-  return { "Project.toml": projectToml, "Manifest.toml": manifestToml };
-}
+const available = [...STANDARD_PACKAGES, parcel, postbox];
 
-describeOnEngines("registries", (engine) => {
+describeOnEngines("registries", (engine, _can, julia) => {
   let folder: string;
   let git: GitServer;
   let server: PkgServer;
   let scenario: Scenario;
   let runs = 0;
+  const project = (...deps: readonly string[]) => julia.project({ deps }, available);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "julia-frontend-registries-"));
@@ -74,7 +71,7 @@ describeOnEngines("registries", (engine) => {
   async function write(files: Readonly<Record<string, string>>, tables = ""): Promise<void> {
     runs += 1;
     const env = { RUN: String(runs) };
-    const spec = specText({ server, cacheId: scenario.cacheId, tables, env });
+    const spec = specText({ julia, server, cacheId: scenario.cacheId, tables, env });
     await scenario.write({ ...files, "julia.toml": spec });
   }
 
@@ -88,7 +85,7 @@ describeOnEngines("registries", (engine) => {
     (await scenario.julia(`using ${name}; print(${name}.label())`)).stdout;
 
   it("of a team give packages that neither General nor the Pkg server has, and stay out of the image", async () => {
-    await write(project("Parcel", "Greetings"), teamTables());
+    await write(await project("Parcel", "Greetings"), teamTables());
     const { log } = await scenario.built();
     expect(log).toContain("Adding the registry Team");
     expect(await label("Parcel")).toBe("Parcel by post");
@@ -97,27 +94,27 @@ describeOnEngines("registries", (engine) => {
   });
 
   it("of a team are kept for the next build, and apart from builds that do not name them", async () => {
-    await write(project("Parcel"), teamTables());
+    await write(await project("Parcel"), teamTables());
     await scenario.built();
-    await runInCache(scenario, "rm -r packages/Parcel clones");
+    await runInCache(scenario, julia, "rm -r packages/Parcel clones");
     git.clear();
-    await write(project("Parcel"), teamTables());
+    await write(await project("Parcel"), teamTables());
     const { log } = await scenario.built();
     expect(log).not.toContain("Adding the registry Team");
     expect(git.requests().filter((path) => path.startsWith("/TeamRegistry"))).toEqual([]);
 
-    expect(await runInCache(scenario, "ls registries .frontend/registries/*")).not.toMatch(
+    expect(await runInCache(scenario, julia, "ls registries .frontend/registries/*")).not.toMatch(
       /registries:\s.*Team/,
     );
-    await runInCache(scenario, "rm -r packages/Parcel clones");
-    await write(project("Parcel"));
+    await runInCache(scenario, julia, "rm -r packages/Parcel clones");
+    await write(await project("Parcel"));
     const other = await scenario.build();
     expect(other.code, other.log).not.toBe(0);
     expect(other.log).toMatch(/expected package .*Parcel.* to be registered/);
   });
 
   it("of a team that cannot be had are named in the error", async () => {
-    await write(project("Parcel"), teamTables().replace("TeamRegistry", "Nowhere"));
+    await write(await project("Parcel"), teamTables().replace("TeamRegistry", "Nowhere"));
     const { code, log } = await scenario.build();
     expect(code, log).not.toBe(0);
     expect(log).toContain("the registry Team could not be added");
@@ -125,12 +122,12 @@ describeOnEngines("registries", (engine) => {
 
   it("are not needed for what the Pkg server has", async () => {
     server.fail("/registr", { status: 503 }, 1000);
-    await write(project("Greetings", "Letterpress"));
+    await write(await project("Greetings", "Letterpress"));
     await scenario.built();
     expect(server.requests().filter(({ path }) => path.startsWith("/registr"))).toEqual([]);
     // A package more, and one less in the cache.
-    await runInCache(scenario, "rm -r packages/Greetings");
-    await write(project("Greetings", "Letterpress", "Tally"));
+    await runInCache(scenario, julia, "rm -r packages/Greetings");
+    await write(await project("Greetings", "Letterpress", "Tally"));
     await scenario.built();
     expect((await scenario.julia("using Greetings, Letterpress, Tally")).code).toBe(0);
   });
@@ -142,20 +139,20 @@ describeOnEngines("registries", (engine) => {
       return `/registry/${GENERAL_UUID}/${general.treeHash}`;
     };
     const first = publish(parcel);
-    await write(project("Parcel"));
+    await write(await project("Parcel"));
     await scenario.built();
     expect(registryRequests()).toEqual([first]);
 
     const second = publish(parcel, postbox);
     server.clear();
-    await write(project("Parcel", "Postbox"));
+    await write(await project("Parcel", "Postbox"));
     await scenario.built();
     expect(registryRequests()).toEqual([second]);
     expect(await label("Postbox")).toBe("Postbox by post");
 
     server.clear();
-    await runInCache(scenario, "rm -r packages/Postbox");
-    await write(project("Parcel", "Postbox"));
+    await runInCache(scenario, julia, "rm -r packages/Postbox");
+    await write(await project("Parcel", "Postbox"));
     await scenario.built();
     expect(registryRequests()).toEqual([]);
   });

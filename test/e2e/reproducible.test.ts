@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runChecked } from "../engine/command.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { type OciImage, readOciImage } from "./oci-layout.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const epoch = 1_600_000_000;
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Letterpress"] });
+const request = { deps: ["Letterpress"] };
 
 /** Modification times in a tar archive, in seconds (tar(5): 12 octal digits at 136 of each header). */
 function tarTimes(tar: Buffer): readonly number[] {
@@ -24,18 +24,17 @@ function tarTimes(tar: Buffer): readonly number[] {
   return times;
 }
 
-describeOnEngines("SOURCE_DATE_EPOCH", (engine) => {
+describeOnEngines("SOURCE_DATE_EPOCH", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, {
-      "Project.toml": resolved.projectToml,
-      "Manifest.toml": resolved.manifestToml,
+      ...(await julia.project(request)),
       ".dockerignore": "first\nsecond\n",
     });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
   afterAll(async () => {
     await scenario.remove();

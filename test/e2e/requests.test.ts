@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import { specSchema } from "../../src/spec/json-schema.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
-import { describeOnEngines, juliaImage, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"] });
+const request = { deps: ["Greetings"] };
 const rulePage = (rule: string) => new RegExp(`https://\\S+/docs/rules/${rule}\\.md`);
 
-describeOnEngines("docker buildx build", (engine, can) => {
+describeOnEngines("docker buildx build", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -17,13 +17,13 @@ describeOnEngines("docker buildx build", (engine, can) => {
   });
   afterAll(() => server.stop());
   beforeEach(async () => {
-    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
+    scenario = await Scenario.create(engine, await julia.project(request));
   });
   afterEach(() => scenario.remove());
 
   /** Lines 1 to 3 are the syntax line, the version of Julia, and `top`. */
   function write(top: string, tables = ""): Promise<void> {
-    const text = `# syntax=${inject("endToEnd").frontend}\nbase = "${juliaImage}"\n${top}\n${tables}`;
+    const text = `# syntax=${inject("endToEnd").frontend}\nbase = "${julia.image}"\n${top}\n${tables}`;
     return scenario.write({ "julia.toml": text });
   }
 
@@ -151,7 +151,7 @@ describeOnEngines("docker buildx build", (engine, can) => {
     "shows a warning after a build, with --debug its excerpt and page (needs Docker 23.0)",
     async () => {
       await scenario.write({
-        "julia.toml": specText({ server, cacheId: scenario.cacheId, top: 'user = "root"' }),
+        "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, top: 'user = "root"' }),
       });
       const { log } = await scenario.built({ args: ["--target=depot"] });
       expect(log).toMatch(/1 warning found/);

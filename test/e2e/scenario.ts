@@ -2,27 +2,16 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, inject } from "vitest";
+import { inject } from "vitest";
 import type { CommandResult } from "../engine/command.ts";
-import type { Abilities } from "../engine/engine-abilities.ts";
-import { type DockerOptions, type Engine, engineAt } from "../engine/engine-client.ts";
+import type { DockerOptions, Engine } from "../engine/engine-client.ts";
+import { type JuliaImage, juliaLine } from "../engine/julia/julia-image.ts";
 import type { PkgServer } from "../engine/packages/pkg-server.ts";
+import type { Files } from "../engine/resolver/project-request.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
 
-/** Any julia image the person has; the machine's own otherwise. */
-export const juliaImage = process.env.JULIA_IMAGE ?? "julia:1.5.3";
-
-/** Runs a suite on every engine of this machine, once for each image store. */
-export function describeOnEngines(name: string, suite: (engine: Engine, can: Abilities) => void): void {
-  const { engines, unavailable } = inject("endToEnd");
-  describe.skipIf(unavailable !== undefined)(name, () => {
-    for (const address of engines) {
-      describe(`on the ${address.store} store`, () => suite(engineAt(address), address.can));
-    }
-  });
-}
-
-export type Files = Readonly<Record<string, string>>;
+/** What a Julia that compiles at its start, or finds a compiled file out of date, says with `JULIA_DEBUG=loading`. */
+export const signsOfCompiling = /Precompiling|Rejecting|Recompiling|stale/i;
 
 export interface BuildOptions {
   readonly args?: readonly string[];
@@ -139,6 +128,8 @@ export class Scenario {
 }
 
 export interface SpecOptions {
+  /** The Julia of the image that is built. */
+  readonly julia: Pick<JuliaImage, "image">;
   readonly server: Pick<PkgServer, "url">;
   readonly cacheId: string;
   /** Lines at the top level. */
@@ -151,8 +142,9 @@ export interface SpecOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A spec as the scenarios use it: the machine's Julia, the test's Pkg server, a cache of its own. */
+/** A spec as the scenarios use it: the Julia under test, the test's Pkg server, a cache of its own. */
 export function specText({
+  julia,
   server,
   cacheId,
   top = "",
@@ -166,12 +158,8 @@ export function specText({
   const entries = Object.entries({ ...env, SCENARIO: cacheId }).map(
     ([name, value]) => `${name} = "${value}"`,
   );
-  const julia =
-    process.env.JULIA_IMAGE === undefined
-      ? 'julia = "1.5.3"'
-      : `base = ${JSON.stringify(process.env.JULIA_IMAGE)}`;
   return `# syntax=${frontend}
-${julia}
+${juliaLine(julia)}
 ${top}
 [pkg]
 server = "${server.url}"

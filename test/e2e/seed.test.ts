@@ -1,35 +1,35 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import type { Engine } from "../engine/engine-client.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import type { Files } from "../engine/resolver/project-request.ts";
 import { readSteps } from "./build-log.ts";
 import { describeOnFreshEngines } from "./fresh-engines.ts";
-import { type Files, Scenario, specText } from "./scenario.ts";
+import type { Julia } from "./julia.ts";
+import { Scenario, specText } from "./scenario.ts";
 
 const uuid = "7b2e6d14-9c3f-4a58-8e07-5d1f0a9b3c62";
 
-function project(...deps: readonly string[]): Files {
-  const resolved = resolveProject(STANDARD_PACKAGES, { deps, name: "Gazette", uuid });
+async function project(julia: Julia, ...deps: readonly string[]): Promise<Files> {
   return {
-    "Project.toml": resolved.projectToml,
-    "Manifest.toml": resolved.manifestToml,
+    ...(await julia.project({ deps, name: "Gazette", uuid })),
     "src/Gazette.jl": `module Gazette\n${deps.map((name) => `import ${name}\n`).join("")}end\n`,
   };
 }
 
-const before = project("Letterpress", "Sundial", "Pantry", "Ropewalk");
-const after = project("Letterpress", "Sundial", "Pantry", "Ropewalk", "Almanac");
-
-describeOnFreshEngines("a seed", ["containerd", "overlay2"], ({ engine, fresh, store }) => {
+describeOnFreshEngines("a seed", ["containerd", "overlay2"], ({ engine, fresh, julia, store }) => {
   let server: PkgServer;
   let scenario: Scenario;
   let seed: string;
+  let before: Files;
+  let after: Files;
 
   beforeAll(async () => {
+    before = await project(julia, "Letterpress", "Sundial", "Pantry", "Ropewalk");
+    after = await project(julia, "Letterpress", "Sundial", "Pantry", "Ropewalk", "Almanac");
     server = await startPkgServer(standardCatalogue());
     scenario = await Scenario.create(engine, before);
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     seed = `${inject("endToEnd").registry}/${scenario.image}`;
     await push(engine, "julia.toml", `${seed}:latest`);
     await scenario.write({
@@ -136,7 +136,7 @@ RUN cd /opt/julia/depot && file=$(find packages/Tally -name Tally.jl) && time=$(
   });
 
   it("that is not there is a note, and everything is made", async () => {
-    const text = specText({ server, cacheId: scenario.cacheId });
+    const text = specText({ julia, server, cacheId: scenario.cacheId });
     await scenario.write({ "julia.toml": text.replace("[depot]\n", `[depot]\nseed = "${seed}:missing"\n`) });
     const { name, output, log } = await buildFresh();
     expect(name).toContain(`without the seed ${seed}:missing: `);

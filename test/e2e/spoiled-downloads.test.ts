@@ -1,23 +1,20 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type Fault, type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
-const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, { deps: ["Greetings"] });
+const request = { deps: ["Greetings"] };
 const path = `/package/${UUIDS.Greetings}/`;
 
-describeOnEngines("a package whose download is spoiled", (engine) => {
+describeOnEngines("a package whose download is spoiled", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeEach(async () => {
     server = await startPkgServer(standardCatalogue());
-    scenario = await Scenario.create(engine, {
-      "Project.toml": projectToml,
-      "Manifest.toml": manifestToml,
-    });
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    scenario = await Scenario.create(engine, await julia.project(request));
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
   });
 
   afterEach(async () => {

@@ -2,22 +2,23 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { STANDARD_PACKAGES, standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
+import { STDLIB_UUIDS } from "../engine/packages/stdlib.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEngines } from "./suites.ts";
 
 const uuid = "2f7b6c18-94e3-4d0a-b5c1-7a8d9e0f3b62";
-const resolved = resolveProject(STANDARD_PACKAGES, { deps: ["Colours"], name: "Ledger", uuid });
-const project = {
-  "Project.toml": `${resolved.projectToml}
-[extras]
+const request = {
+  ...{ deps: ["Colours"], name: "Ledger", uuid },
+  tables: `[extras]
 Tally = "${UUIDS.Tally}"
-Test = "8dfed614-e22c-5e08-85e1-65c5234f0b40"
+Test = "${STDLIB_UUIDS.Test}"
 [targets]
 test = ["Tally", "Test"]
 `,
-  "Manifest.toml": resolved.manifestToml,
+};
+const sources = {
   "src/Ledger.jl": "module Ledger\nimport Colours\nsum(a, b) = a + b\nend\n",
   "test/runtests.jl": `using Ledger, Tally, Test
 @test Ledger.sum(1, 2) == 3
@@ -26,7 +27,7 @@ write(joinpath(ENV["TEST_RESULTS"], "report.xml"), "<testsuite/>")
 `,
 };
 
-describeOnEngines("a target", (engine, can) => {
+describeOnEngines("a target", (engine, can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
@@ -34,9 +35,9 @@ describeOnEngines("a target", (engine, can) => {
     server = await startPkgServer(standardCatalogue());
   });
   beforeEach(async () => {
-    scenario = await Scenario.create(engine, project);
+    scenario = await Scenario.create(engine, { ...(await julia.project(request)), ...sources });
     const tables = '[test]\nargs = ["--quick"]\nthreads = 2\nenv = { LIMIT = "7" }\n';
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, tables }) });
   });
   afterEach(() => scenario.remove());
   afterAll(() => server.stop());
@@ -57,7 +58,7 @@ describeOnEngines("a target", (engine, can) => {
   });
 
   it("test that fails shows what the tests printed", async () => {
-    const wrong = project["test/runtests.jl"].replace("== 3", "== 4");
+    const wrong = sources["test/runtests.jl"].replace("== 3", "== 4");
     await scenario.write({ "test/runtests.jl": wrong });
     const { code, log } = await scenario.build({ args: ["--target=test"] });
     expect(code, log).not.toBe(0);
@@ -67,7 +68,7 @@ describeOnEngines("a target", (engine, can) => {
   });
 
   it("test is refused for a project that is no package", async () => {
-    const { "Project.toml": projectToml } = project;
+    const { projectToml } = await julia.resolve(request);
     await scenario.write({ "Project.toml": projectToml.replace(/^(name|uuid|version) = .*\n/gm, "") });
     const { code, log } = await scenario.build({ args: ["--target=test"] });
     expect(code, log).not.toBe(0);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { catalogueOf } from "../engine/packages/catalogue.ts";
 import { uuidFor } from "../engine/packages/generated.ts";
-import { resolveProject } from "../engine/packages/manifest.ts";
 import { definePackage } from "../engine/packages/package-fixture.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { describeOnEngines, Scenario, specText } from "./scenario.ts";
+import { Scenario, specText } from "./scenario.ts";
+import { describeOnEveryJulia } from "./suites.ts";
 
 /** Its compiled file depends on a file that exists while it is built and not in the image. */
 const weathervane = definePackage({
@@ -18,14 +18,13 @@ include_dependency(WEATHER)
 wind() = read(WEATHER, String)`,
 });
 
-describeOnEngines("an image that would compile at every start", (engine) => {
+describeOnEveryJulia("an image that would compile at every start", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
 
   beforeAll(async () => {
     server = await startPkgServer(catalogueOf([weathervane]));
-    const { projectToml, manifestToml } = resolveProject([weathervane], { deps: ["Weathervane"] });
-    scenario = await Scenario.create(engine, { "Project.toml": projectToml, "Manifest.toml": manifestToml });
+    scenario = await Scenario.create(engine, await julia.project({ deps: ["Weathervane"] }, [weathervane]));
   });
 
   afterAll(async () => {
@@ -34,7 +33,7 @@ describeOnEngines("an image that would compile at every start", (engine) => {
   });
 
   it("is not built, and the error names the package", async () => {
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId }) });
     const { code, log } = await scenario.build();
     expect(code).not.toBe(0);
     expect(log).toContain("ERROR: the image would compile Weathervane whenever it starts");
@@ -43,7 +42,7 @@ describeOnEngines("an image that would compile at every start", (engine) => {
 
   it("is built with a warning if the spec is not strict", async () => {
     const tables = "[precompile]\nstrict = false";
-    await scenario.write({ "julia.toml": specText({ server, cacheId: scenario.cacheId, tables }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId: scenario.cacheId, tables }) });
     const { log } = await scenario.built();
     expect(log).toContain("WARNING: the image would compile Weathervane whenever it starts");
   });

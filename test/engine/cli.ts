@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { engineAvailable } from "./engine.ts";
 import type { Engine } from "./engine-client.ts";
 import { engineStores, engineSuite } from "./engine-programs.ts";
+import { addJulia } from "./julia/add-julia.ts";
+import { juliaArchives } from "./julia/archives.ts";
 import { catalogueOf } from "./packages/catalogue.ts";
 import { generatedPackages } from "./packages/generated.ts";
 import { startPkgServer } from "./packages/pkg-server.ts";
@@ -25,13 +27,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   down,
   status,
   "serve-packages": servePackages,
+  "add-julia": addArchive,
 };
 
 const USAGE = `npm run engine -- <command>
   up              start the engines, the registry and a Pkg server, and keep them running
   down            stop them; what they made and downloaded is kept
   status          say what runs
-  serve-packages  serve the test packages in the foreground, on a port if one is given`;
+  serve-packages  serve the test packages in the foreground, on a port if one is given
+  add-julia FILE  keep an image of Julia for all later runs of the tests: what \`docker save\` wrote, an OCI layout as a
+                  tar archive, or a tar archive of a root file system with /usr/local/julia`;
 
 const command = COMMANDS[process.argv[2] ?? ""];
 if (command === undefined) {
@@ -48,8 +53,9 @@ async function up(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { engines, registry } = await startSurroundings();
+  const { engines, julias, registry } = await startSurroundings();
   for (const engine of engines) describe(engine);
+  for (const { image, version } of julias) console.log(`Julia ${version}: ${image}`);
   console.log(`registry: ${registry.address}`);
   console.log(`Pkg server: JULIA_PKG_SERVER=${await startPkgServerProcess()}`);
 }
@@ -67,8 +73,26 @@ async function status(): Promise<void> {
     if (await privateEngineRuns(store)) console.log(`private engine with the ${store} store: running`);
   }
   if (await registryRuns()) console.log("registry: running");
+  for (const { version, file } of await juliaArchives())
+    console.log(`archive with Julia ${version}: ${file}`);
   if ((await runningProcess(PKG_SERVER_PID)) !== undefined)
     console.log(`Pkg server: ${await pkgServerUrl()}`);
+}
+
+async function addArchive(): Promise<void> {
+  const file = process.argv[3];
+  if (file === undefined) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    const { image, version } = await addJulia(file);
+    console.log(`Julia ${version} is tested from now on, as ${image}, unless JULIA_IMAGES names others.`);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }
 
 function describe(engine: Engine): void {

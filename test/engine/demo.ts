@@ -5,18 +5,23 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "smol-toml";
 import { introduction, stepTable, summaryTable } from "./demo-text.ts";
 import { type Build, workOf } from "./demo-work.ts";
 import { engineAvailable } from "./engine.ts";
 import type { Engine } from "./engine-client.ts";
 import { buildFrontendImage } from "./frontend-image.ts";
-import { resolveProject } from "./packages/manifest.ts";
+import { type JuliaImage, juliaLine } from "./julia/julia-image.ts";
 import { type PkgServer, startPkgServer } from "./packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "./packages/standard.ts";
-import { type Surroundings, startSurroundings } from "./surroundings.ts";
+import { resolveProject } from "./resolver/resolve-project.ts";
+import { stopResolvers } from "./resolver/resolver.ts";
+import { newestOf, type Surroundings, startSurroundings } from "./surroundings.ts";
 import { removeCaches, timedBuild } from "./timed-build.ts";
 
 const example = fileURLToPath(new URL("../../examples/hello", import.meta.url));
+/** Tells the containers of this run from others. */
+const ownRun = String(process.pid);
 const added = "Almanac";
 const addedLines = `
 import Almanac, Dates
@@ -26,6 +31,7 @@ println("The last leap day was a ", first(keys(Almanac.weekdays([Dates.Date(2024
 /** What one run of the demo works with. */
 interface Stage {
   readonly engine: Engine;
+  readonly julia: JuliaImage;
   readonly server: PkgServer;
   /** A copy of the example. */
   readonly folder: string;
@@ -54,8 +60,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function perform({ engines, registry }: Surroundings): Promise<void> {
+async function perform({ engines, julias, registry }: Surroundings): Promise<void> {
   const [engine] = engines as [Engine];
+  const julia = newestOf(julias);
   const frontend = await timed("Building the frontend image (about a minute the first time)", () =>
     buildFrontendImage(engine, registry, "demo"),
   );
@@ -65,27 +72,38 @@ async function perform({ engines, registry }: Surroundings): Promise<void> {
   const tag = `julia-frontend-${id}`;
   try {
     await cp(example, folder, { recursive: true });
-    await prepareSpec(folder, { frontend, server: server.url, cacheId: id });
-    await tell({ engine, server, folder, tag });
+    await prepareSpec(folder, { frontend, julia, server: server.url, cacheId: id });
+    const stage = { engine, julia, server, folder, tag };
+    await writeProject(stage, []);
+    await tell(stage);
   } finally {
     await engine.docker(["image", "rm", "--force", tag], { check: false });
     await removeCaches(engine, id);
+    await stopResolvers(engine, ownRun);
     await rm(folder, { recursive: true, force: true });
     await server.stop();
   }
 }
 
 /**
- * Names the frontend image that was just built, the Pkg server of this run, and a cache that is empty. BuildKit takes steps
- * that differ only in the cache for the same; the variable keeps those of an earlier demo from being reused. The syntax line is
- * changed, not overruled with `--build-arg BUILDKIT_SYNTAX=`, so that the build is started by the line as a person's is.
+ * Names this machine's Julia, the frontend image that was just built, the Pkg server of this run, and a cache that is empty.
+ * BuildKit takes steps that differ only in the cache for the same; the variable keeps those of an earlier demo from being
+ * reused. The syntax line is changed, not overruled with `--build-arg BUILDKIT_SYNTAX=`, so that the build is started by the
+ * line as a person's is.
  */
 async function prepareSpec(
   folder: string,
-  names: { readonly frontend: string; readonly server: string; readonly cacheId: string },
+  names: {
+    readonly frontend: string;
+    readonly julia: JuliaImage;
+    readonly server: string;
+    readonly cacheId: string;
+  },
 ): Promise<void> {
   const file = join(folder, "julia.toml");
-  const spec = (await readFile(file, "utf8")).replace(/^# syntax=.*$/m, `# syntax=${names.frontend}`);
+  const spec = (await readFile(file, "utf8"))
+    .replace(/^# syntax=.*$/m, `# syntax=${names.frontend}`)
+    .replace(/^julia = .*$/m, juliaLine(names.julia));
   const surroundings = `[env]
 DEMO = "${names.cacheId}"
 [pkg]
@@ -100,7 +118,7 @@ cache-id = "${names.cacheId}"
 async function tell(stage: Stage): Promise<void> {
   const first = await build(stage, "1. Build: docker buildx build -f julia.toml -t hello .");
   await run(stage, "2. Run: docker run hello julia main.jl Ada");
-  await addDependency(stage.folder);
+  await addDependency(stage);
   const second = await build(stage, `3. Add the dependency ${added} and build again`);
   await run(stage, "4. Run");
   const third = await build(stage, "5. Build once more with nothing changed");
@@ -126,18 +144,25 @@ async function run({ engine, tag }: Stage, title: string): Promise<void> {
   );
 }
 
-/** What `Pkg.add` in the project would write, and a use of the new package. */
-async function addDependency(folder: string): Promise<void> {
-  const projectFile = await readFile(join(folder, "Project.toml"), "utf8");
-  const value = (key: string): string => new RegExp(`^${key} = "(.*)"$`, "m").exec(projectFile)?.[1] ?? "";
-  const deps = [...projectFile.matchAll(/^([A-Z]\w*) = /gm)].map(([, name]) => name as string);
-  const resolved = resolveProject(STANDARD_PACKAGES, {
-    ...{ name: value("name"), uuid: value("uuid"), version: value("version") },
-    deps: [...deps, added],
-  });
+/** What `Pkg.add` in the project writes, and a use of the new package. */
+async function addDependency(stage: Stage): Promise<void> {
+  await writeProject(stage, [added]);
+  const program = join(stage.folder, "main.jl");
+  await writeFile(program, (await readFile(program, "utf8")) + addedLines);
+}
+
+/** The example's project with further dependencies, and the manifest that this machine's Julia makes of it. */
+async function writeProject({ engine, julia, folder }: Stage, further: readonly string[]): Promise<void> {
+  const text = await readFile(join(folder, "Project.toml"), "utf8");
+  const { name, uuid, version, deps } = parse(text) as Readonly<
+    Record<"name" | "uuid" | "version", string>
+  > & {
+    readonly deps: Readonly<Record<string, string>>;
+  };
+  const request = { name, uuid, version, deps: [...Object.keys(deps), ...further] };
+  const resolved = await resolveProject({ engine, julia, run: ownRun }, STANDARD_PACKAGES, request);
   await writeFile(join(folder, "Project.toml"), resolved.projectToml);
   await writeFile(join(folder, "Manifest.toml"), resolved.manifestToml);
-  await writeFile(join(folder, "main.jl"), (await readFile(join(folder, "main.jl"), "utf8")) + addedLines);
 }
 
 /** Says what is going on before it starts, and how long it took when it is over. */

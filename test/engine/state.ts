@@ -74,7 +74,8 @@ async function holderLives(path: string): Promise<boolean> {
   return holder === 0 || processExists(holder);
 }
 
-function processExists(pid: number): boolean {
+/** Whether a process with this number is alive on this machine. */
+export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,13 +1,16 @@
-import { fileURLToPath } from "node:url";
-import { ensureBaseImages } from "./base-images.ts";
 import { engineAvailable, startEngine } from "./engine.ts";
 import type { Engine, ImageStore } from "./engine-client.ts";
+import type { JuliaImage } from "./julia/julia-image.ts";
+import { provideJulias } from "./julia/provide.ts";
+import { ensureNodeImage } from "./node-image.ts";
 import { privateEngineRuns } from "./private-engine.ts";
 import { type Registry, registryRuns, startRegistry } from "./registry.ts";
 
 /** What a build of ours needs around it: engines with the base images, and a registry on the loopback. */
 export interface Surroundings {
   readonly engines: readonly Engine[];
+  /** Images that every engine has, the newest Julia first. There may be none where nothing can be pulled. */
+  readonly julias: readonly JuliaImage[];
   readonly registry: Registry;
   /** Stops what was started for these surroundings; what ran before goes on running. */
   stop(): Promise<void>;
@@ -24,33 +27,35 @@ export async function startSurroundings(wanted: { readonly store?: ImageStore } 
     const wasRunning = await privateEngineRuns(store);
     const engine = await startEngine({ store });
     if (engine.owned && !wasRunning) started.push(engine);
-    await ensureBaseImages(engine, frontendDockerfile());
+    await ensureNodeImage(engine);
     engines.push(engine);
   }
-  const [first] = engines;
+  const [first, ...others] = engines;
   if (first === undefined) throw new Error(`no engine with the ${wanted.store} store can be had here`);
+  const julias = await provideJulias([first, ...others]);
   const registryWasRunning = await registryRuns();
   const registry = await startRegistry(first);
   if (!registryWasRunning) started.push(registry);
   const stop = async (): Promise<void> => {
     for (const part of started.reverse()) await part.stop();
   };
-  return { engines, registry, stop };
+  return { engines, julias, registry, stop };
 }
 
-/** Runs `use` with one engine and a registry, and stops afterwards what it had to start. */
+/** Runs `use` with one engine, its newest Julia and a registry, and stops afterwards what it had to start. */
 export async function withEngine<T>(
   wanted: { readonly store?: ImageStore },
-  use: (engine: Engine, registry: Registry) => Promise<T>,
+  use: (engine: Engine, registry: Registry, julia: JuliaImage) => Promise<T>,
 ): Promise<T> {
-  const surroundings = await startSurroundings(wanted);
+  const { engines, registry, julias, stop } = await startSurroundings(wanted);
   try {
-    return await use(surroundings.engines[0] as Engine, surroundings.registry);
+    return await use(engines[0] as Engine, registry, newestOf(julias));
   } finally {
-    await surroundings.stop();
+    await stop();
   }
 }
 
-function frontendDockerfile(): string {
-  return fileURLToPath(new URL("../../Dockerfile.frontend", import.meta.url));
+export function newestOf([newest]: readonly JuliaImage[]): JuliaImage {
+  if (newest === undefined) throw new Error("no Julia can be had here; name an image in JULIA_IMAGES");
+  return newest;
 }

@@ -1,7 +1,12 @@
+import { readdirSync } from "node:fs";
 import { uuidFor } from "../engine/packages/generated.ts";
-import { type ProjectRequest, resolveProject } from "../engine/packages/manifest.ts";
 import { definePackage, type PackageFixture } from "../engine/packages/package-fixture.ts";
 import { STANDARD_PACKAGES } from "../engine/packages/standard.ts";
+import type { ProjectRequest } from "../engine/resolver/project-request.ts";
+import { examplesFolder, readExample } from "./case.ts";
+
+/** The version of Julia that the examples' specs name and that made their manifests. */
+export const EXAMPLES_JULIA = "1.12";
 
 /** A package that neither General nor the Pkg server has. */
 export const parcel: PackageFixture = definePackage({
@@ -11,41 +16,24 @@ export const parcel: PackageFixture = definePackage({
   body: 'label() = "Your parcel is here"',
 });
 
-const paper = { name: "Paper", uuid: uuidFor("Paper"), version: "0.1.0", deps: ["Greetings"] };
+/** Everything that the examples depend on. */
+export const examplePackages: readonly PackageFixture[] = [...STANDARD_PACKAGES, parcel];
 
-const hello = { name: "Hello", uuid: "c0a4f1d8-6b52-4e7d-9a83-2f5e1c7b9d40", version: "0.1.0" };
-const requests: Readonly<Record<string, ProjectRequest>> = {
-  hello: { ...hello, deps: ["Letterpress", "Ropewalk"] },
-  script: { deps: ["Greetings"] },
-  service: { deps: ["Greetings", "Sockets"] },
-  "debian-packages": { deps: ["Sundial"] },
-  arguments: { deps: ["Greetings"] },
-  "no-manifest": { deps: ["Greetings", "Pkg"] },
-  tuned: { deps: ["Tally"] },
-  "private-packages": { deps: ["Greetings", "Parcel"] },
+/** Where a project lies that is not at the top of its example, and the folders that it depends on. */
+const layouts: Readonly<Record<string, Pick<ProjectRequest, "folder" | "develop">>> = {
+  monorepo: { folder: "services/web", develop: ["../../libs/Paper"] },
 };
 
-/** The files of each example's project, by path in `examples/`, as Pkg would write them for the packages of the tests. */
-export function projectFiles(): ReadonlyMap<string, string> {
-  const available = [...STANDARD_PACKAGES, parcel];
-  const files = Object.entries(requests).flatMap(([example, request]) => {
-    const { projectToml, manifestToml } = resolveProject(available, request);
-    return [
-      [`${example}/Project.toml`, projectToml] as const,
-      ...(example === "no-manifest" ? [] : [[`${example}/Manifest.toml`, manifestToml] as const]),
-    ];
-  });
-  return new Map([...files, ...monorepo()]);
+/** The project of an example as it is committed, for Pkg to make its manifest. */
+export function exampleRequest(name: string): ProjectRequest {
+  const paths = readdirSync(`${examplesFolder}/${name}`, { recursive: true, encoding: "utf8" });
+  const projects = paths.filter((path) => path.endsWith("Project.toml"));
+  const files = Object.fromEntries(projects.map((path) => [path, readExample(name, path)]));
+  return { files, ...layouts[name] };
 }
 
-/** services/web depends on libs/Paper, which depends on a registered package. */
-function monorepo(): readonly (readonly [string, string])[] {
-  const { projectToml, manifestToml } = resolveProject(STANDARD_PACKAGES, paper);
-  const entry = `[[Paper]]\ndeps = ["Greetings"]\npath = "../../libs/Paper"\nuuid = "${paper.uuid}"\nversion = "0.1.0"\n`;
-  const web = `name = "Web"\nuuid = "${uuidFor("Web")}"\nversion = "0.1.0"\n\n[deps]\nPaper = "${paper.uuid}"\n`;
-  return [
-    ["monorepo/libs/Paper/Project.toml", projectToml],
-    ["monorepo/services/web/Project.toml", web],
-    ["monorepo/services/web/Manifest.toml", `${manifestToml}\n${entry}`],
-  ];
+/** Where an example's manifest lies; `undefined` for the one that has none. */
+export function manifestPath(name: string): string | undefined {
+  if (name === "no-manifest") return undefined;
+  return [layouts[name]?.folder, "Manifest.toml"].filter((part) => part !== undefined).join("/");
 }

@@ -1,4 +1,5 @@
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
+import { testedJulias } from "./tested-julias.ts";
 
 /** What a run of tests came to. */
 export interface Counts {
@@ -41,6 +42,7 @@ export default class ClosingLine implements Reporter {
     if (skipped > 0) {
       console.log(`${skipped} skipped; the reason stands above`);
     }
+    for (const line of testedJulias(modules)) console.log(line);
     console.log(`${passed} passed, ${failed} failed`);
   }
 }

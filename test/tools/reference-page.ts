@@ -9,7 +9,7 @@ export function referencePage(keys: readonly Key[]): string {
     "<!-- Written by `npm run generate` from src/spec/keys.ts. -->",
     "# The spec: reference",
     "A spec is a file of [TOML 1.0](https://toml.io/en/v1.0.0), encoded in UTF-8 and no larger than 128 KiB. Its first line names the frontend image that reads it.",
-    '```toml\n# syntax=registry.example.com/julia:1\njulia = "1.11"\n```',
+    '```toml\n# syntax=registry.example.com/julia:1\njulia = "1.12"\n```',
     "In every string but those of `[args]`, `${NAME}` stands for the build argument of that name, `${NAME:-text}` for the argument or, where it is empty, for the text, and `$$` for a dollar sign. Where a key is a number, `true` or `false`, or one of several words, a string with an argument in it may take its place: what it becomes is checked.",
     "A key that is not listed here is an error.",
     overview(supported),

@@ -1,19 +1,26 @@
 import { quote } from "../../diagnostics/quote.ts";
-import { isAtLeast } from "../julia-version.ts";
+import { isAtLeast, type JuliaVersion } from "../julia-version.ts";
 import type { SpecRule } from "./rule.ts";
 
-/** The programs that run inside the build need 1.5. */
+/**
+ * Versions that the build was never run with are refused. Julia 1.5 is Debian's, with which everything can be tried where there
+ * is no other; src/julia/version.jl says the same of a base image whose version is not known before.
+ */
 export const juliaTooOld: SpecRule = {
   name: "julia-too-old",
   check: ({ spec: { julia } }) =>
-    julia === undefined || isAtLeast(julia.version, 1, 5)
+    julia === undefined || isSupported(julia.version)
       ? []
       : [
           {
             severity: "error",
             message: `Julia ${quote(julia.text)} is too old`,
-            suggestion: "the oldest supported version is 1.5",
+            suggestion: "use 1.10, the long-term support release, or a newer one",
             at: "julia",
           },
         ],
 };
+
+function isSupported(version: JuliaVersion): boolean {
+  return isAtLeast(version, 1, 10) || (isAtLeast(version, 1, 5) && !isAtLeast(version, 1, 6));
+}

@@ -10,7 +10,7 @@ export const missingJulia: SpecRule = {
           {
             severity: "error",
             message: "the spec does not say which Julia to use",
-            suggestion: 'write `julia = "1.11"`, or name an image of your own with `base`',
+            suggestion: 'write `julia = "1.12"`, or name an image of your own with `base`',
             at: "julia",
           },
         ],

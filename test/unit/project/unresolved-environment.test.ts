@@ -106,9 +106,6 @@ path = "../Deep"
   it("leaves what is in folders to the app, each after what it needs", () => {
     expect(dependencies.load.map(({ name }) => name)).toEqual(["Remote"]);
     expect(dependencies.compileWithApp.map(({ name }) => name)).toEqual(["Deep", "Part"]);
-    expect(dependencies.extensionsWithApp.map(({ parent, name }) => [parent.name, name])).toEqual([
-      ["Part", "Ext"],
-    ]);
     expect(dependencies.pathDependencies.map(({ name, path }) => [name, path])).toEqual([
       ["Part", "../Part"],
       ["Deep", "../libs/Deep"],

@@ -65,7 +65,7 @@ describe("diagnostics", () => {
     [
       "julia = ['1.10']",
       ["1:9 error wrong-type: `julia` must be a string, not a list"],
-      'as in `julia = "1.11"`',
+      'as in `julia = "1.12"`',
     ],
     [withJulia("depot = '/x'"), ["2:9 error wrong-type: `depot` must be a table"]],
     [withJulia("[[depot]]"), ["2:3 error wrong-type: `depot` must be a table"]],
@@ -120,6 +120,10 @@ describe("diagnostics", () => {
 
     // Rules across keys
     ["julia = '1.4'", ["1:1 error julia-too-old: Julia `1.4` is too old"]],
+    ["julia = '1.6'", ["1:1 error julia-too-old: Julia `1.6` is too old"]],
+    ["julia = '1.9.4'", ["1:1 error julia-too-old: Julia `1.9.4` is too old"]],
+    ["julia = '1.5.3'", []],
+    ["julia = '1.10'", []],
     [
       withJulia("path = '/opt/julia'"),
       ["2:1 error overlapping-paths: `path` (/opt/julia) and `depot.path` (/opt/julia/depot) overlap"],

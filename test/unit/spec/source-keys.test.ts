@@ -77,10 +77,10 @@ describe("the keys for where packages come from", () => {
   });
 
   it("refuses keys that the Julia of the image does not know", () => {
-    const text = 'julia = "1.6"\n[pkg]\nuse-cli-git = true\nregistry-preference = "eager"\noffline = true';
+    const text = 'julia = "1.5"\n[pkg]\nuse-cli-git = true\nregistry-preference = "eager"\noffline = true';
     expect(summaries(readSpec({ name: "julia.toml", text }).diagnostics)).toEqual([
-      "3:1 error key-needs-newer-julia: `pkg.use-cli-git` has no effect in Julia `1.6`",
-      "4:1 error key-needs-newer-julia: `pkg.registry-preference` has no effect in Julia `1.6`",
+      "3:1 error key-needs-newer-julia: `pkg.use-cli-git` has no effect in Julia `1.5`",
+      "4:1 error key-needs-newer-julia: `pkg.registry-preference` has no effect in Julia `1.5`",
     ]);
   });
 });

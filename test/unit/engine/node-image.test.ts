@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { nodeImageName } from "../../engine/base-images.ts";
+import { nodeImageName } from "../../engine/node-image.ts";
 
 test("reads the node image's name from the Dockerfile of the frontend", () => {
   const dockerfile = readFileSync(new URL("../../../Dockerfile.frontend", import.meta.url), "utf8");

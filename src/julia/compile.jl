@@ -1,0 +1,48 @@
+# Compiles and loads the dependencies, in a process of its own: it has the flags of the image's Julia, since compiled files are
+# valid only for processes with the same flags, and nothing loaded that the dependencies may have another version of.
+#
+# Arguments: the folder with settings.toml, a list of lazy artifacts to put out of reach, and the file for the report, a line
+# `uuid<tab>compiled file` each.
+
+for part in ("interpreted", "say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "precompile", "compile_1_5", "load",
+             "lazy", "scratch", "compile_report", "compiled_files")
+    include("$part.jl")
+end
+
+function compile_dependencies(inputs::String, to_hide::String, report::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    strict = settings["strict"]
+    packages, with_folders = split_by_folders(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
+    units = units_of(packages)
+    depot = settings["depot"]
+    remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
+    hide_lazy_artifacts(depot, read_lazy(to_hide))
+    restore_scratch(depot, units)
+    stale = stale_units(units)
+    failures = compile_units(stale)
+    keep_scratch(depot, stale)
+    report_failures(failures, "failed to precompile", strict)
+    say("Loading the direct dependencies")
+    failed = Set{Base.PkgId}(failure.id for failure in failures)
+    later = Set{Base.PkgId}(identity(package) for package in with_folders)
+    ids = Base.PkgId[package_id(name) for name in settings["load"]]
+    load_packages(filter(id -> !(id in failed || id in later), ids), strict)
+    compile_again(units, failed)
+    write_report(report, compiled_files(units))
+end
+
+# A cache can hold two sets of compiled files that are both right. Julia takes of one set what is loaded first, and what is not
+# loaded may be there only with the other.
+"Compile what fits together with what is loaded now, for what no direct dependency loads."
+function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
+    below = all_dependencies(units)
+    left = filter(units) do unit
+        is_possible = !(unit.id in failed) && isdisjoint_from(failed, below[unit.id])
+        is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id)
+    end
+    isempty(left) || compile_units(stale_units(left))
+end
+
+isdisjoint_from(left::Set, right::Set) = isempty(intersect(left, right))
+
+run_step(() -> compile_dependencies(ARGS...))

@@ -1,0 +1,68 @@
+# Which compiled files belong together. A compiled file names the exact ones of everything that it uses by their build ids, so
+# only those that Julia takes in one process, and what these were compiled with, are of use.
+
+"""
+The compiled files of everything that this process has loaded, and of the units that it has not: a package that no direct
+dependency loads may still be loaded by a program.
+"""
+function compiled_files(units::Vector{Unit})
+    owners = Dict{Base.PkgId,Base.UUID}(unit.id => unit.owner for unit in units)
+    files = Dict{Base.PkgId,Vector{String}}()
+    for (id, loaded) in Base.loaded_modules
+        id.uuid === nothing && continue
+        file = loaded_file(id, loaded)
+        file === nothing || (files[id] = [file])
+    end
+    for unit in units
+        haskey(Base.loaded_modules, unit.id) && continue
+        source = Base.locate_package(unit.id)
+        source === nothing && continue
+        file = fresh_compiled_file(unit.id, source)
+        file === nothing || collect_with_dependencies(files, unit.id, source, file)
+    end
+    return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in unique(paths)]
+end
+
+# Julia 1.6 and newer note where a module was loaded from. Julia 1.5 does not: there the file is the one whose header names
+# the build id of the loaded module.
+function loaded_file(id::Base.PkgId, loaded::Module)
+    if isdefined(Base, :pkgorigins)
+        origin = get(Base.pkgorigins, id, nothing)
+        return origin === nothing ? nothing : origin.cachepath
+    end
+    build_id = Base.module_build_id(loaded)
+    for file in Base.find_all_in_cache_path(id)
+        header_build_id(file, id) == build_id && return file
+    end
+    return nothing
+end
+
+function header_build_id(file::String, id::Base.PkgId)
+    open(file) do io
+        Base.isvalid_cache_header(io) || return nothing
+        modules = first(Base.parse_cache_header(io))
+        position = findfirst(entry -> first(entry) == id, modules)
+        return position === nothing ? nothing : last(modules[position])
+    end
+end
+
+# From Julia 1.10 on `stale_cachefile` gives, for a file that is not stale, the modules that have to be loaded first: a module
+# that is there already, or its source, identity and build id.
+function collect_with_dependencies(files::Dict{Base.PkgId,Vector{String}}, id::Base.PkgId, source::String, file::String)
+    known = get!(files, id, String[])
+    file in known && return
+    push!(known, file)
+    VERSION >= v"1.10" || return
+    answer = Base.stale_cachefile(source, file)
+    answer isa Tuple || return
+    for dependency in answer[1]
+        dependency isa Tuple || continue
+        path, required, build_id = dependency
+        for candidate in Base.find_all_in_cache_path(required)
+            if Base.stale_cachefile(required, build_id, path, candidate) !== true
+                collect_with_dependencies(files, required, path, candidate)
+                break
+            end
+        end
+    end
+end

@@ -1,0 +1,54 @@
+# Lazy artifacts are fetched when a package asks for them, which may be while it is compiled or loaded. Whether it does is found
+# out with the artifact out of reach, and noted beside the compiled file: so what another project fetched stays out of the image,
+# and the same package with other preferences is asked anew.
+
+"A package's lazy artifact."
+struct LazyArtifact
+    package::Base.PkgId
+    tree_hash::String
+end
+
+write_lazy(file::String, artifacts::Vector{LazyArtifact}) = open(file, "w") do io
+    foreach(artifact -> println(io, artifact.package.name, '=', artifact.package.uuid, '\t', artifact.tree_hash), artifacts)
+end
+
+function read_lazy(file::String)
+    rows = [split(line, '\t') for line in eachline(file)]
+    return LazyArtifact[LazyArtifact(package_id(row[1]), String(row[2])) for row in rows]
+end
+
+lazy_notes(depot::String) = joinpath(depot, ".frontend", "lazy")
+
+"The note that loading a package from this compiled file fetches an artifact."
+lazy_note(depot::String, compiled::String, tree_hash::String) =
+    joinpath(lazy_notes(depot), string(basename(dirname(compiled)), '+', basename(compiled), '+', tree_hash))
+
+is_visible(depot::String, tree_hash::String) = isdir(joinpath(depot, "artifacts", tree_hash))
+
+hidden_folder(depot::String, tree_hash::String) = joinpath(depot, ".frontend", "hidden", tree_hash)
+
+"Put lazy artifacts out of reach, but for those that the compiled files at hand are known to fetch: they may name them."
+function hide_lazy_artifacts(depot::String, artifacts::Vector{LazyArtifact})
+    kept = Set{String}(artifact.tree_hash for artifact in artifacts if is_known_to_fetch(depot, artifact))
+    for tree_hash in unique(String[artifact.tree_hash for artifact in artifacts])
+        (tree_hash in kept || !is_visible(depot, tree_hash)) && continue
+        mkpath(dirname(hidden_folder(depot, tree_hash)))
+        mv(joinpath(depot, "artifacts", tree_hash), hidden_folder(depot, tree_hash); force = true)
+    end
+end
+
+function is_known_to_fetch(depot::String, artifact::LazyArtifact)
+    source = Base.locate_package(artifact.package)
+    source === nothing && return false
+    compiled = fresh_compiled_file(artifact.package, source)
+    return compiled !== nothing && isfile(lazy_note(depot, compiled, artifact.tree_hash))
+end
+
+"Put hidden artifacts back; those that were fetched again in the meantime are there already."
+function restore_hidden(depot::String)
+    hidden = joinpath(depot, ".frontend", "hidden")
+    for name in (isdir(hidden) ? readdir(hidden) : String[])
+        target = joinpath(depot, "artifacts", name)
+        isdir(target) ? rm(joinpath(hidden, name); recursive = true) : mv(joinpath(hidden, name), target)
+    end
+end

@@ -1,0 +1,34 @@
+# What is compiled with the project: itself, the folders beside it, what depends on these, and extensions that need one of them.
+
+const PROJECT_FILES = ("JuliaProject.toml", "Project.toml")
+
+"""
+The units that were not compiled in the dependency step. `compile` names packages (`Name=uuid`); `project` is the project's
+folder, `manifest` the file, neither of which has to be there.
+"""
+function project_units(project::String, manifest::String, compile::Vector)
+    isempty(compile) && return Unit[]
+    packages = read_manifest(manifest)
+    own = project_package(project, packages)
+    own === nothing || any(package -> package.uuid == own.uuid, packages) || push!(packages, own)
+    chosen = Set{Base.PkgId}(package_id(name) for name in compile)
+    # The units come in order: an extension of one of these, or one that they trigger, and what depends on them.
+    return filter(units_of(packages)) do unit
+        is_chosen = unit.id in chosen || any(id -> id in chosen, unit.dependencies)
+        is_chosen && push!(chosen, unit.id)
+        is_chosen
+    end
+end
+
+"The project as a package of its manifest, or `nothing` if it has no name."
+function project_package(folder::String, packages::Vector{ManifestPackage})
+    index = findfirst(name -> isfile(joinpath(folder, name)), collect(PROJECT_FILES))
+    index === nothing && return nothing
+    table = parse_toml(joinpath(folder, PROJECT_FILES[index]))
+    haskey(table, "name") && haskey(table, "uuid") || return nothing
+    present = Names(package.name => [package.uuid] for package in packages)
+    dependencies = named_packages(get(table, "deps", Dict{String,Any}()), present)
+    weak = named_packages(get(table, "weakdeps", Dict{String,Any}()), present)
+    return ManifestPackage(table["name"], Base.UUID(table["uuid"]), nothing, nothing, folder,
+        collect(Base.UUID, values(dependencies)), complete_extensions(table, merge(weak, dependencies)))
+end

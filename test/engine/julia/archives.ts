@@ -1,0 +1,46 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Engine } from "../engine-client.ts";
+import { statePath } from "../state.ts";
+
+/** An image in a file of the state folder, in a format that `docker load` reads. Beside it lies this description, as JSON. */
+export interface JuliaArchive {
+  readonly image: string;
+  readonly version: string;
+  /** Go's name of the architecture. */
+  readonly architecture: string;
+  /** Name of the file. */
+  readonly file: string;
+}
+
+/** Where the archives lie. They survive between runs. */
+export function archiveFolder(): string {
+  return statePath("julia");
+}
+
+/** The archives for this machine's processor. */
+export async function juliaArchives(): Promise<readonly JuliaArchive[]> {
+  const names = await readdir(archiveFolder()).catch(() => []);
+  const descriptions = names.filter((name) => name.endsWith(".json")).sort();
+  const archives = await Promise.all(
+    descriptions.map(
+      async (name) => JSON.parse(await readFile(join(archiveFolder(), name), "utf8")) as JuliaArchive,
+    ),
+  );
+  return archives.filter(({ architecture }) => architecture === hostArchitecture());
+}
+
+export async function describeArchive(archive: JuliaArchive): Promise<void> {
+  await mkdir(archiveFolder(), { recursive: true });
+  const path = join(archiveFolder(), archive.file.replace(/\.tar$/, ".json"));
+  await writeFile(path, `${JSON.stringify(archive, undefined, 2)}\n`);
+}
+
+export async function loadArchive(engine: Engine, { file }: JuliaArchive): Promise<void> {
+  await engine.docker(["load", "--quiet", "--input", join(archiveFolder(), file)]);
+}
+
+/** Go's name of this machine's architecture. */
+export function hostArchitecture(): string {
+  return { x64: "amd64", ia32: "386" }[process.arch as string] ?? process.arch;
+}
