@@ -105,7 +105,7 @@ describeOnEveryJulia("a project", (engine, can, julia) => {
   });
 
   it("may be made of links inside the context, and of none that lead out of it", async () => {
-    const { "services/web/Manifest.toml": manifest = "", ...files } = monorepo();
+    const { "services/web/Manifest.toml": manifest = "", ...files } = await julia.project(monorepo);
     const moved = Object.entries(files).map(([name, text]) => [name.replace("libs/", "shared/"), text]);
     await scenarioOf(
       { ...Object.fromEntries(moved), "env/web.toml": manifest },
