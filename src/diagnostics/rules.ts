@@ -58,6 +58,7 @@ const summaries = {
   "toml-syntax": error("The file is not valid TOML."),
   "undeclared-arg": error("A string uses an argument that `[args]` does not declare."),
   "undeclared-build-arg": warning("`--build-arg` names an argument that `[args]` does not declare."),
+  "unknown-cpu-target": warning("Julia has no entry for a processor that code is compiled for."),
   "unknown-key": error("The spec has no such key."),
   "unsupported-key": error("The key is planned, but not supported by this version."),
   "unused-arg": warning("An argument is declared and used nowhere."),

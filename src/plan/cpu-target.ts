@@ -13,6 +13,9 @@ interface Target {
  * processor that people run containers on, with faster versions for the newer ones. An image compiled for the builder's own
  * processor fails elsewhere, or compiles again at start (Julia 1.9 and newer).
  *
+ * The compiled file of a package has code for all of them since Julia 1.12 (JuliaLang/julia #54471); that of Julia 1.9 and 1.10
+ * has code for the first alone.
+ *
  * Two of that list are missing here, `x86-64-v4` and `neoverse-512tvb`. Julia up to 1.12 has no entry for them, so that it
  * believes they need no features (`arg_target_data` in src/processor_x86.cpp and src/processor_arm.cpp): their code would be
  * compiled, and then never be chosen on x86, or be chosen where it cannot run on ARM (`match_sysimg_targets` in

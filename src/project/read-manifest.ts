@@ -1,6 +1,6 @@
 import { listed, quote } from "../diagnostics/quote.ts";
 import type { Reading } from "../diagnostics/reading.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 import type { TomlPath } from "../toml/locate.ts";
 import { isList, isTable, own, parseTable, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
 import { compareText } from "./canonical-toml.ts";
@@ -15,7 +15,7 @@ interface Draft {
 }
 
 /** Reads the text of a Manifest.toml of format 1.0, 2.0 or 2.1 (https://pkgdocs.julialang.org/v1/toml-files/). */
-export function readManifest(file: SourceFile): Reading<Manifest> {
+export const readManifest = remembered((file): Reading<Manifest> => {
   const { value: table, diagnostics } = parseTable(file);
   if (table === undefined) {
     return { diagnostics };
@@ -38,7 +38,7 @@ export function readManifest(file: SourceFile): Reading<Manifest> {
   return fields.diagnostics.length > 0
     ? { diagnostics: fields.diagnostics }
     : { value: manifest, diagnostics: [] };
-}
+});
 
 /**
  * Format 1.0 has no `manifest_format`; there the key could only be a package of that name, which is a list of tables

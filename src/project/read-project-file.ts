@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Reading } from "../diagnostics/reading.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 import { isList, own, parseTable, type TomlTable } from "../toml/parse-table.ts";
 import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
 import type { PackageLocation, ProjectFile } from "./project.ts";
 import { readExtensions } from "./read-extensions.ts";
 
 /** Reads the text of a Project.toml. */
-export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
+export const readProjectFile = remembered((file): Reading<ProjectFile> => {
   const { value: table, diagnostics } = parseTable(file);
   if (table === undefined) {
     return { diagnostics };
@@ -32,7 +32,7 @@ export function readProjectFile(file: SourceFile): Reading<ProjectFile> {
     table,
   };
   return result(project, fields.diagnostics);
-}
+});
 
 function result(project: ProjectFile, diagnostics: readonly Diagnostic[]): Reading<ProjectFile> {
   return diagnostics.length > 0 ? { diagnostics } : { value: project, diagnostics };

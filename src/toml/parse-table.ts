@@ -2,6 +2,7 @@ import { parse, TomlDate, TomlError } from "smol-toml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { quote } from "../diagnostics/quote.ts";
 import type { Reading } from "../diagnostics/reading.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 import { firstLine, type SourceFile, type Span } from "../diagnostics/source-file.ts";
 
 /** Integers are bigints, so that they stay integers, and exact, when written again. */
@@ -17,7 +18,7 @@ export const deepestNesting = 64;
  * The values of a TOML text: fast, without positions. Use `locate` for the position of a value that is wrong, or
  * `parseDocument` where every position is needed.
  */
-export function parseTable(file: SourceFile): Reading<TomlTable> {
+export const parseTable = remembered((file): Reading<TomlTable> => {
   try {
     const table = parse(file.text, { integersAsBigInt: true, maxDepth: deepestNesting }) as TomlTable;
     return isTooDeep(table, deepestNesting)
@@ -26,7 +27,7 @@ export function parseTable(file: SourceFile): Reading<TomlTable> {
   } catch (cause) {
     return { diagnostics: [syntaxError(file, cause)] };
   }
-}
+});
 
 export function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === "object" && !Array.isArray(value) && !(value instanceof TomlDate);

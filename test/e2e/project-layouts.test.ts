@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
@@ -101,6 +102,26 @@ describeOnEveryJulia("a project", (engine, can, julia) => {
       "/app/services/web/Project.toml",
       "/app/services/web/src/Web.jl",
     ]);
+  });
+
+  it("may be made of links inside the context, and of none that lead out of it", async () => {
+    const { "services/web/Manifest.toml": manifest = "", ...files } = await julia.project(monorepo);
+    const moved = Object.entries(files).map(([name, text]) => [name.replace("libs/", "shared/"), text]);
+    await scenarioOf(
+      { ...Object.fromEntries(moved), "env/web.toml": manifest },
+      'project = "services/current"',
+    );
+    await scenario.link("services/current", "web");
+    await scenario.link("services/web/Manifest.toml", "../../env/Manifest.toml");
+    await scenario.link("env/Manifest.toml", "web.toml");
+    await scenario.link("libs/Paper", "../shared/Paper");
+    await scenario.built();
+    const { stdout, stderr } = await scenario.julia("import Web; print(Web.page())");
+    expect(stdout, stderr).toBe("Hello, Paper!!");
+    await scenario.link("env/Manifest.toml", join(scenario.folder, "env/web.toml"));
+    const { code, log } = await scenario.build();
+    expect(code).not.toBe(0);
+    expect(log).toContain("link-outside-context");
   });
 
   it("runs no dependency step when a folder beside it changed", async () => {

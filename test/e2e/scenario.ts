@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { inject } from "vitest";
@@ -58,6 +58,14 @@ export class Scenario {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);
     }
+  }
+
+  /** Makes a symbolic link, in place of one that is there. */
+  async link(name: string, target: string): Promise<void> {
+    const path = join(this.folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await rm(path, { force: true });
+    await symlink(target, path);
   }
 
   /** Builds the folder through the `# syntax=` line of its `julia.toml`. */

@@ -10,6 +10,7 @@ import { overlappingPaths } from "./overlapping-paths.ts";
 import { reservedEnv } from "./reserved-env.ts";
 import type { SpecRule } from "./rule.ts";
 import { undeclaredBuildArg } from "./undeclared-build-arg.ts";
+import { unknownCpuTarget } from "./unknown-cpu-target.ts";
 import { unusedArg } from "./unused-arg.ts";
 import { userIsRoot } from "./user-is-root.ts";
 
@@ -25,6 +26,7 @@ export const specRules: readonly SpecRule[] = [
   overlappingPaths,
   reservedEnv,
   undeclaredBuildArg,
+  unknownCpuTarget,
   unusedArg,
   userIsRoot,
 ];
