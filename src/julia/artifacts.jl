@@ -34,7 +34,7 @@ end
 function selected_artifacts(root::String, toml::String)
     found = Artifact[]
     if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && isdefined(PKG.Operations, :collect_artifacts)
-        for (file, chosen) in PKG.Operations.collect_artifacts(root), (name, entry) in chosen
+        for (file, chosen) in compiled_as_usual(() -> PKG.Operations.collect_artifacts(root)), (name, entry) in chosen
             push!(found, Artifact(name, entry, file))
         end
         return found

@@ -2,7 +2,7 @@
 
 "Download a file, with the token and the other headers of Pkg. Throws with what the server or the network said."
 function download_file(url::String, path::String)
-    VERSION >= v"1.6" && return PKG.PlatformEngines.download(url, path; verbose = false)
+    VERSION >= v"1.6" && return compiled_as_usual(() -> PKG.PlatformEngines.download(url, path; verbose = false))
     return download_by_curl(url, path)
 end
 

@@ -80,7 +80,7 @@ end
 "Unpack an archive. Returns `false` if it is none."
 function unpack(archive::String, folder::String)
     try
-        PKG.PlatformEngines.unpack(archive, folder; verbose = false)
+        compiled_as_usual(() -> PKG.PlatformEngines.unpack(archive, folder; verbose = false))
         return true
     catch error
         error isa InterruptException && rethrow()

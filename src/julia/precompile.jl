@@ -72,10 +72,10 @@ end
 # Julia 1.11 and newer load only those extensions that they are told of while they compile an extension: another one may be
 # waiting for this one.
 function compile_with_output(unit::Unit, io::IO)
-    VERSION >= v"1.6" || return Base.compilecache(unit.id)
-    VERSION >= v"1.11" || return Base.compilecache(unit.id, io, io)
-    is_extension = unit.id.uuid != unit.owner
-    return Base.compilecache(unit.id, io, io; loadable_exts = is_extension ? unit.extensions : nothing)
+    VERSION >= v"1.6" || return compiled_as_usual(() -> Base.compilecache(unit.id))
+    VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(unit.id, io, io))
+    loadable_exts = unit.id.uuid == unit.owner ? nothing : unit.extensions
+    return compiled_as_usual(() -> Base.compilecache(unit.id, io, io; loadable_exts = loadable_exts))
 end
 
 "A warning that a package prints while it is compiled is printed never again."

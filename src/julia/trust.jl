@@ -32,7 +32,7 @@ function is_noted(depot::String, folder::String)
     return isfile(file) && read(file, String) == appearance(joinpath(depot, folder))
 end
 
-tree_hash(root::String) = Base.SHA1(PKG.GitTools.tree_hash(root))
+tree_hash(root::String) = Base.SHA1(compiled_as_usual(() -> PKG.GitTools.tree_hash(root)))
 
 """
 Whether a folder of the depot is there and holds the tree that `expected` names. A folder that does not is removed, so that

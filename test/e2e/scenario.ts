@@ -10,8 +10,12 @@ import type { PkgServer } from "../engine/packages/pkg-server.ts";
 import type { Files } from "../engine/resolver/project-request.ts";
 import { readSteps, type Step, stepsRun } from "./build-log.ts";
 
-/** What a Julia that compiles at its start, or finds a compiled file out of date, says with `JULIA_DEBUG=loading`. */
-export const signsOfCompiling = /Precompiling|Rejecting|Recompiling|stale/i;
+/**
+ * What a Julia that compiles at its start, or finds a compiled file out of date, says with `JULIA_DEBUG=loading`. Its own
+ * libraries come compiled with several sets of flags, of which it rejects all but one.
+ */
+export const signsOfCompiling =
+  /Precompiling|Recompiling|Rejecting (?:stale )?cache file (?!\/usr\/(?:local\/|share\/)+julia\/)|stale/i;
 
 export interface BuildOptions {
   readonly args?: readonly string[];

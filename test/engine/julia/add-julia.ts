@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runChecked } from "../command.ts";
 import { stateSubfolder } from "../state.ts";
@@ -42,7 +43,23 @@ async function finish({ folder, ...found }: FoundImage): Promise<JuliaArchive> {
   await mkdir(archiveFolder(), { recursive: true });
   await runChecked("tar", ["-cf", incomplete, "-C", folder, "."]);
   await rename(incomplete, join(archiveFolder(), file));
-  const archive = { ...found, file };
+  const archive = { ...found, file, ids: await idsOf(folder) };
   await describeArchive(archive);
   return archive;
+}
+
+async function idsOf(folder: string): Promise<readonly string[]> {
+  const read = (path: string) => readFile(join(folder, path));
+  const [{ Config }] = JSON.parse((await read("manifest.json")).toString());
+  const configuration = createHash("sha256")
+    .update(await read(Config))
+    .digest("hex");
+  // What older engines saved has no index.
+  const index = await read("index.json")
+    .then((text) => JSON.parse(text.toString()))
+    .catch(() => undefined);
+  return [
+    `sha256:${configuration}`,
+    ...(index?.manifests ?? []).map(({ digest }: { digest: string }) => digest),
+  ];
 }

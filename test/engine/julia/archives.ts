@@ -11,6 +11,11 @@ export interface JuliaArchive {
   readonly architecture: string;
   /** Name of the file. */
   readonly file: string;
+  /**
+   * The digests by which engines know the image: the classic store that of its configuration, containerd's of its manifest.
+   * Archives that were added before there was such a list have none, and their name is enough.
+   */
+  readonly ids?: readonly string[];
 }
 
 /** Where the archives lie. They survive between runs. */
@@ -34,6 +39,13 @@ export async function describeArchive(archive: JuliaArchive): Promise<void> {
   await mkdir(archiveFolder(), { recursive: true });
   const path = join(archiveFolder(), archive.file.replace(/\.tar$/, ".json"));
   await writeFile(path, `${JSON.stringify(archive, undefined, 2)}\n`);
+}
+
+/** Whether an engine holds the image that is in the archive now, and not one of the same name that was there before. */
+export async function isLoaded(engine: Engine, { image, ids }: JuliaArchive): Promise<boolean> {
+  const inspect = ["image", "inspect", "--format", "{{.Id}}", image];
+  const { code, stdout } = await engine.docker(inspect, { check: false });
+  return code === 0 && (ids === undefined || ids.includes(stdout.trim()));
 }
 
 export async function loadArchive(engine: Engine, { file }: JuliaArchive): Promise<void> {

@@ -1,15 +1,16 @@
 import type { Engine } from "../engine-client.ts";
 import { loadImageLayout } from "../image-layout.ts";
 import { isPresent } from "../presence.ts";
-import { juliaArchives, loadArchive } from "./archives.ts";
+import { isLoaded, juliaArchives, loadArchive } from "./archives.ts";
 import { inspectJulia, type JuliaImage, newestFirst } from "./julia-image.ts";
 import { STAND_IN, standInLayout } from "./stand-in.ts";
 import { wantedImages } from "./which.ts";
 
 /** Has the engine hold the image of this name: an archive, what Debian's packages make, or one that is pulled. */
 export async function provideJulia(engine: Engine, image: string): Promise<void> {
-  if (await isPresent(engine, image)) return;
   const archive = (await juliaArchives()).find((each) => each.image === image);
+  const isThere = archive === undefined ? isPresent(engine, image) : isLoaded(engine, archive);
+  if (await isThere) return;
   if (archive !== undefined) await loadArchive(engine, archive);
   else if (image === STAND_IN && engine.owned) await loadImageLayout(engine, await standInLayout("amd64"));
   else await engine.docker(["pull", "--quiet", image]);

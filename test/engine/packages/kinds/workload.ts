@@ -13,7 +13,7 @@ end
 
 @noinline burn(coal::Coal, table::Dict{Symbol,Vector{Coal}}) = sum(each -> each.grams, push!(get!(table, :coals, Coal[]), coal))
 
-glow(number::Int) = burn(Coal(number), Dict{Symbol,Vector{Coal}}())
+@noinline glow(number::Int) = burn(Coal(number), Dict{Symbol,Vector{Coal}}())
 
-ccall(:jl_generating_output, Cint, ()) == 1 && glow(7)`,
+ccall(:jl_generating_output, Cint, ()) == 1 && Base.invokelatest(glow, 7)`,
 });

@@ -44,8 +44,11 @@ test("makes an image like the official one of a root file system", async () => {
   const found = await addJulia(await archive(rootFileSystem));
   expect(found).toMatchObject({ image: "julia:1.12.5", version: "1.12.5", architecture: hostArchitecture() });
   expect(await juliaArchives()).toEqual([found]);
+  const [manifest] = JSON.parse(await read("index.json")).manifests;
+  expect(found.ids).toContain(manifest.digest);
   const [{ Config, RepoTags, Layers }] = JSON.parse(await read("manifest.json"));
   expect(RepoTags).toEqual(["julia:1.12.5"]);
+  expect(found.ids).toContain(`sha256:${Config.split("/").at(-1)}`);
   const { config } = JSON.parse(await read(Config));
   expect(config.Env).toEqual(expect.arrayContaining(["JULIA_PATH=/usr/local/julia", "JULIA_VERSION=1.12.5"]));
   expect(config.Cmd).toEqual(["julia"]);
