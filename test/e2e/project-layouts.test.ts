@@ -104,6 +104,45 @@ describeOnEveryJulia("a project", (engine, can, julia) => {
     ]);
   });
 
+  it.skipIf(!julia.isAtLeast(1, 11))(
+    "without a manifest takes packages from the folders that [sources] names (Julia 1.11)",
+    async () => {
+      await scenarioOf(
+        {
+          ...monorepo.files,
+          "services/web/Project.toml": `name = "Web"\nuuid = "${webUuid}"\n[deps]\nPaper = "${paperUuid}"\n[sources]\nPaper = {path = "../../libs/Paper"}\n`,
+        },
+        'project = "services/web"',
+      );
+      await scenario.built();
+      const { stdout, stderr } = await scenario.julia("import Web; print(Web.page())");
+      expect(stdout, stderr).toBe("Hello, Paper!!");
+      expect(stderr).not.toMatch(signsOfCompiling);
+      const manifest = await scenario.run(["/app/services/web/Manifest.toml"], ["--entrypoint=cat"]);
+      expect(manifest.stdout).toContain('path = "../../libs/Paper"\n');
+    },
+  );
+
+  it.skipIf(!julia.isAtLeast(1, 12))(
+    "in a workspace without a manifest takes its other projects from their folders (Julia 1.12)",
+    async () => {
+      await scenarioOf(
+        {
+          ...monorepo.files,
+          "Project.toml": '[workspace]\nprojects = ["services/web/", "libs/Paper"]\n',
+          "services/web/Project.toml": `name = "Web"\nuuid = "${webUuid}"\n[deps]\nPaper = "${paperUuid}"\n`,
+        },
+        'project = "services/web"',
+      );
+      await scenario.built();
+      const { stdout, stderr } = await scenario.julia("import Web; print(Web.page())");
+      expect(stdout, stderr).toBe("Hello, Paper!!");
+      expect(stderr).not.toMatch(signsOfCompiling);
+      const manifest = await scenario.run(["/app/Manifest.toml"], ["--entrypoint=cat"]);
+      expect(manifest.stdout).toContain('path = "libs/Paper"\n');
+    },
+  );
+
   it("may be made of links inside the context, and of none that lead out of it", async () => {
     const { "services/web/Manifest.toml": manifest = "", ...files } = await julia.project(monorepo);
     const moved = Object.entries(files).map(([name, text]) => [name.replace("libs/", "shared/"), text]);
