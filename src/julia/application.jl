@@ -25,7 +25,7 @@ end
 # The image's own depots, so that a path that a package notes while it is compiled, of a scratch space say, is one that the image
 # has. Julia writes to the first, from which the compiled files are then moved to where they will be.
 function compile_project(settings::AbstractDict, own_depot::String)
-    units = project_units(settings["project"], settings["manifest"], settings["compile"])
+    units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
     isempty(units) || report_failures(compile_units(stale_units(units)), "failed to precompile", settings["strict"])
     made = joinpath(settings["user-depot"], "compiled")
     isdir(made) || return

@@ -77,6 +77,36 @@ describeOnEveryJulia("a project as projects are today", (engine, _can, julia) =>
     },
   );
 
+  it.skipIf(!julia.isAtLeast(1, 12))(
+    "may be a workspace whose other members, which lie in its folder, need more than it does (needs Julia 1.12)",
+    async () => {
+      const files = await julia.project({
+        ...{ ...web, deps: ["Paper"] },
+        tables:
+          '[sources]\nPaper = { path = "libs/Paper" }\n[workspace]\nprojects = ["libs/Desk", "libs/Paper"]\n',
+        files: {
+          ...paperFiles,
+          "libs/Desk/Project.toml": `name = "Desk"
+uuid = "${uuidFor("Desk")}"
+version = "0.1.0"
+[deps]
+Paper = "${uuidFor("Paper")}"
+Tally = "${UUIDS.Tally}"
+[sources]
+Paper = { path = "../Paper" }
+`,
+          "libs/Desk/src/Desk.jl": "module Desk\nimport Paper, Tally\nend\n",
+          "src/Web.jl": webSource,
+        },
+      });
+      expect(files["Manifest.toml"]).toContain("[[deps.Tally]]");
+      await build(files);
+      await expectPage();
+      const depot = [...(await scenario.files("/opt/julia/depot")).keys()];
+      expect(depot.filter((path) => /Tally|Desk/.test(path))).toEqual([]);
+    },
+  );
+
   it.skipIf(!julia.isAtLeast(1, 12))("may be an app with a function main (needs Julia 1.12)", async () => {
     const files = await julia.project({
       ...{ ...web, deps: ["Greetings"] },
