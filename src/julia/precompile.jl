@@ -9,7 +9,7 @@ each is after those it depends on. Returns what failed; what depends on that is 
 """
 function compile_units(stale::Vector{Unit})
     isempty(stale) && (say("Everything is compiled already"); return Failure[])
-    say("Compiling $(plural(length(stale), "package")), $(plural(min(compile_tasks(), length(stale)), "task"))")
+    say("Compiling $(plural(length(stale), "package"))")
     failures = Failure[]
     work() = compile_at_once(stale, failures)
     VERSION >= v"1.6" ? work() : compile_at_once_1_5(work, failures)
