@@ -24,6 +24,14 @@ describe.each(pages)("%s", (page) => {
     const missing = links.filter((target) => !existsSync(join(root, dirname(page), target)));
     expect(missing).toEqual([]);
   });
+
+  // Without -f, BuildKit looks for a Dockerfile.
+  it("names the file in each command that builds", () => {
+    const commands = [...read(page).matchAll(/^\$ docker buildx build (?:.*\\\n)*.*$/gm)].map(
+      ([text]) => text,
+    );
+    expect(commands.filter((command) => !/ -f \S|[ -]f=\S/.test(command))).toEqual([]);
+  });
 });
 
 describe("README.md", () => {
