@@ -65,15 +65,13 @@ end
 function script_dependencies(root::String)
     own = joinpath(root, "deps", "Project.toml")
     isfile(own) && return uuids(get(parse_toml(own), "deps", Dict{String,Any}()))
-    file = findfirst(isfile, [joinpath(root, name) for name in PROJECT_FILES])
+    file = project_file(root)
     file === nothing && return Dict{String,Base.UUID}()
-    project = parse_toml(joinpath(root, PROJECT_FILES[file]))
+    project = parse_toml(file)
     extras = uuids(get(project, "extras", Dict{String,Any}()))
     targets = get(get(project, "targets", Dict{String,Any}()), "build", String[])
     return merge(uuids(get(project, "deps", Dict{String,Any}())), filter(pair -> pair.first in targets, extras))
 end
-
-const PROJECT_FILES = ["JuliaProject.toml", "Project.toml"]
 
 uuids(table::AbstractDict) = Dict{String,Base.UUID}(name => Base.UUID(uuid) for (name, uuid) in table)
 

@@ -37,12 +37,10 @@ end
 function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
     below = all_dependencies(units)
     left = filter(units) do unit
-        is_possible = !(unit.id in failed) && isdisjoint_from(failed, below[unit.id])
+        is_possible = !(unit.id in failed) && isdisjoint(failed, below[unit.id])
         is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id)
     end
     isempty(left) || compile_units(stale_units(left))
 end
-
-isdisjoint_from(left::Set, right::Set) = isempty(intersect(left, right))
 
 run_step(() -> compile_dependencies(ARGS...))

@@ -15,10 +15,8 @@ function compiled_files(units::Vector{Unit})
     end
     for unit in units
         haskey(Base.loaded_modules, unit.id) && continue
-        source = Base.locate_package(unit.id)
-        source === nothing && continue
-        file = fresh_compiled_file(unit.id, source)
-        file === nothing || collect_with_dependencies(files, unit.id, source, file)
+        file = fresh_compiled_file(unit.id)
+        file === nothing || collect_with_dependencies(files, unit.id, Base.locate_package(unit.id), file)
     end
     return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in unique(paths)]
 end

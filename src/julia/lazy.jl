@@ -38,9 +38,7 @@ function hide_lazy_artifacts(depot::String, artifacts::Vector{LazyArtifact})
 end
 
 function is_known_to_fetch(depot::String, artifact::LazyArtifact)
-    source = Base.locate_package(artifact.package)
-    source === nothing && return false
-    compiled = fresh_compiled_file(artifact.package, source)
+    compiled = fresh_compiled_file(artifact.package)
     return compiled !== nothing && isfile(lazy_note(depot, compiled, artifact.tree_hash))
 end
 

@@ -101,6 +101,14 @@ function split_by_folders(packages::Vector{ManifestPackage})
     return filter(is_alone, packages), filter(!is_alone, packages)
 end
 
+"The project file of a folder under the names that Julia looks for (`project_names` in base/loading.jl), or `nothing`."
+function project_file(folder::String)
+    for name in ("JuliaProject.toml", "Project.toml")
+        isfile(joinpath(folder, name)) && return joinpath(folder, name)
+    end
+    return nothing
+end
+
 identity(package::ManifestPackage) = Base.PkgId(package.uuid, package.name)
 
 "Folder of a package inside the depot, e.g. `packages/Example/aqsx3`. Pkg names it by UUID and tree hash."

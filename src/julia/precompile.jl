@@ -54,11 +54,14 @@ function compile_at_once(units::Vector{Unit}, failures::Vector{Failure})
 end
 
 "Compile one unit, in a process of its own. Returns `nothing`, or the text of the error."
-function compile(unit::Unit)
+compile(unit::Unit) = compiling_error(io -> compile_with_output(unit, io), unit.name)
+
+"Do `work`, which compiles a package and has its output written to a file. Returns `nothing`, or the text of the error."
+function compiling_error(work::Function, name::String)
     output = tempname()
     try
-        open(io -> compile_with_output(unit, io), output, "w")
-        show_output(unit, output)
+        open(work, output, "w")
+        show_output(name, output)
         return nothing
     catch error
         error isa InterruptException && rethrow()
@@ -79,9 +82,9 @@ function compile_with_output(unit::Unit, io::IO)
 end
 
 "A warning that a package prints while it is compiled is printed never again."
-function show_output(unit::Unit, output::String)
+function show_output(name::String, output::String)
     text = rstrip(read(output, String))
-    isempty(text) || say("  $(unit.name) said:\n    $(replace(text, '\n' => "\n    "))")
+    isempty(text) || say("  $name said:\n    $(replace(text, '\n' => "\n    "))")
 end
 
 # A process that the kernel ends for lack of memory has no last words.

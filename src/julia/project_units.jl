@@ -1,7 +1,5 @@
 # What is compiled with the project: itself, the folders beside it, what depends on these, and extensions that need one of them.
 
-const PROJECT_FILES = ("JuliaProject.toml", "Project.toml")
-
 """
 The units that were not compiled in the dependency step. `compile` names packages that are among them, `direct` the direct
 dependencies (`Name=uuid`); `project` is the project's folder, `manifest` the file, neither of which has to be there.
@@ -32,9 +30,9 @@ end
 
 "The project as a package of its manifest, or `nothing` if it has no name."
 function project_package(folder::String, packages::Vector{ManifestPackage})
-    index = findfirst(name -> isfile(joinpath(folder, name)), collect(PROJECT_FILES))
-    index === nothing && return nothing
-    table = parse_toml(joinpath(folder, PROJECT_FILES[index]))
+    file = project_file(folder)
+    file === nothing && return nothing
+    table = parse_toml(file)
     haskey(table, "name") && haskey(table, "uuid") || return nothing
     present = Names(package.name => [package.uuid] for package in packages)
     dependencies = named_packages(get(table, "deps", Dict{String,Any}()), present)

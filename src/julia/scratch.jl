@@ -10,7 +10,7 @@ scratch_space(depot::String, owner::Base.UUID) = joinpath(depot, "scratchspaces"
 "Bring back what these units left when they were compiled."
 function restore_scratch(depot::String, units::Vector{Unit})
     for unit in units
-        compiled = usable_file(unit)
+        compiled = fresh_compiled_file(unit.id)
         kept = compiled === nothing ? "" : scratch_copy(depot, unit.owner, compiled)
         isdir(kept) && copy_tree(kept, scratch_space(depot, unit.owner))
     end
@@ -20,15 +20,10 @@ end
 function keep_scratch(depot::String, units::Vector{Unit})
     for unit in units
         space = scratch_space(depot, unit.owner)
-        compiled = isdir(space) ? usable_file(unit) : nothing
+        compiled = isdir(space) ? fresh_compiled_file(unit.id) : nothing
         compiled === nothing && continue
         kept = scratch_copy(depot, unit.owner, compiled)
         rm(kept; force = true, recursive = true)
         copy_tree(space, kept)
     end
-end
-
-function usable_file(unit::Unit)
-    source = Base.locate_package(unit.id)
-    return source === nothing ? nothing : fresh_compiled_file(unit.id, source)
 end

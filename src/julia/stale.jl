@@ -4,7 +4,7 @@
 const SYSTEM_IMAGE = Set{Base.PkgId}(keys(Base.loaded_modules))
 
 "Whether a package is to be compiled, and no compiled file of it can be used as it is."
-is_stale(id::Base.PkgId) = is_compilable(id) && fresh_compiled_file(id, Base.locate_package(id)) === nothing
+is_stale(id::Base.PkgId) = is_compilable(id) && fresh_compiled_file(id) === nothing
 
 "Whether a package can have a compiled file: it has sources, and they do not forbid it."
 function is_compilable(id::Base.PkgId)
@@ -14,8 +14,10 @@ end
 
 # `isprecompiled` (Julia 1.10 and newer) also asks whether the files are there that were compiled into this one. Julia 1.13 gives
 # the file itself, under a new name (JuliaLang/julia f362f47338).
-"The compiled file that Julia would use for a package, or `nothing`."
-function fresh_compiled_file(id::Base.PkgId, source::String)
+"The compiled file that Julia would use for a package, or `nothing`: there is none, or the package has no sources here."
+function fresh_compiled_file(id::Base.PkgId)
+    source = Base.locate_package(id)
+    source === nothing && return nothing
     if isdefined(Base, :compilecache_freshest_path)
         return Base.compilecache_freshest_path(id)
     elseif isdefined(Base, :isprecompiled)
