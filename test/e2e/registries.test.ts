@@ -23,11 +23,11 @@ function gitOnly(name: string): PackageFixture {
   });
 }
 const parcel = gitOnly("Parcel");
-const postbox = gitOnly("Postbox");
+const mailbag = gitOnly("Mailbag");
 
 const team = { name: "Team", uuid: uuidFor("Team registry") };
 
-const available = [...STANDARD_PACKAGES, parcel, postbox];
+const available = [...STANDARD_PACKAGES, parcel, mailbag];
 
 describeOnEngines("registries", (engine, _can, julia) => {
   let folder: string;
@@ -40,14 +40,14 @@ describeOnEngines("registries", (engine, _can, julia) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "julia-frontend-registries-"));
     const repository = async (name: string) => makeGitRepository(join(folder, `${name}.git`));
-    const [parcels, postboxes, registry] = [
+    const [parcels, mailbags, registry] = [
       await repository("Parcel"),
-      await repository("Postbox"),
+      await repository("Mailbag"),
       await repository("TeamRegistry"),
     ];
-    git = await startGitServer({ "Parcel.jl": parcels, "Postbox.jl": postboxes, TeamRegistry: registry });
+    git = await startGitServer({ "Parcel.jl": parcels, "Mailbag.jl": mailbags, TeamRegistry: registry });
     await parcels.commit(parcel.files);
-    await postboxes.commit(postbox.files);
+    await mailbags.commit(mailbag.files);
     await registry.commit(makeRegistry([parcel], team, git.url).files);
   });
 
@@ -143,16 +143,16 @@ describeOnEngines("registries", (engine, _can, julia) => {
     await scenario.built();
     expect(registryRequests()).toEqual([first]);
 
-    const second = publish(parcel, postbox);
+    const second = publish(parcel, mailbag);
     server.clear();
-    await write(await project("Parcel", "Postbox"));
+    await write(await project("Parcel", "Mailbag"));
     await scenario.built();
     expect(registryRequests()).toEqual([second]);
-    expect(await label("Postbox")).toBe("Postbox by post");
+    expect(await label("Mailbag")).toBe("Mailbag by post");
 
     server.clear();
-    await runInCache(scenario, julia, "rm -r packages/Postbox");
-    await write(await project("Parcel", "Postbox"));
+    await runInCache(scenario, julia, "rm -r packages/Mailbag");
+    await write(await project("Parcel", "Mailbag"));
     await scenario.built();
     expect(registryRequests()).toEqual([]);
   });

@@ -26,6 +26,7 @@ export function makeRegistry(
   const files: Record<string, string> = {};
   const listed: Record<string, unknown> = {};
   for (const [name, versions] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    requireDistinctVersions(name, versions);
     const folder = `${(name[0] as string).toUpperCase()}/${name}`;
     listed[(versions[0] as PackageFixture).uuid] = { name, path: folder };
     for (const [file, text] of Object.entries(packageFiles(versions, repositories)))
@@ -38,6 +39,15 @@ export function makeRegistry(
     packages: listed,
   });
   return { ...identity, files, treeHash: gitTreeHash(files), tarball: tarball(files) };
+}
+
+/** Of two packages with one name and version, one would be listed with the other's tree, which nobody serves under its name. */
+function requireDistinctVersions(name: string, versions: readonly PackageFixture[]): void {
+  if (new Set(versions.map(({ uuid }) => uuid)).size > 1) throw new Error(`two packages are called ${name}`);
+  const repeated = versions.find(
+    ({ version }, index) => versions.findIndex((other) => other.version === version) !== index,
+  );
+  if (repeated !== undefined) throw new Error(`${name} ${repeated.version} is there twice`);
 }
 
 function packageFiles(

@@ -68,3 +68,11 @@ test.each([
 test("a bound that is no plain version is refused", () => {
   expect(() => registryRange(">= 1.2")).toThrow("not a plain lower bound");
 });
+
+test("a version that is there twice, and a name of two packages, are refused", () => {
+  expect(() => makeRegistry([BASE, BASE])).toThrow("Base1 0.3.1+2 is there twice");
+  const namesake = definePackage({
+    ...{ name: "Base1", uuid: "33333333-3333-4333-8333-333333333333", version: "9.0.0", body: "" },
+  });
+  expect(() => makeRegistry([BASE, namesake])).toThrow("two packages are called Base1");
+});
