@@ -28,17 +28,23 @@ await onEngine(packages, async (engine, surroundings) => {
     const spec = `${text({ ...surroundings, id })}[precompile]\ncpu-target = "${cpuTarget}"\n`;
     await writeFile(join(folder, file), spec);
     const { seconds, steps } = await timedBuild(engine, { folder, file, tag: id });
-    const stepSeconds = (start: string) => steps.find(({ name }) => name.startsWith(start))?.seconds ?? 0;
+    const stepSeconds = (start: string) =>
+      steps
+        .filter(({ name }) => name.startsWith(start))
+        .reduce((sum, { seconds: more = 0 }) => sum + more, 0);
     console.log(
       `\nJulia ${surroundings.julia.version}, ${packageCount} packages, cold. ${await describeMachine(engine)}\n`,
     );
     print([
       ["whole build", `${seconds.toFixed(1)} s`],
       ["dependency step", `${stepSeconds("[depot] install").toFixed(1)} s`],
+      ["copies of the depot into layers", `${stepSeconds("[depot] copy").toFixed(1)} s`],
       ["application step", `${stepSeconds("[app] compile").toFixed(1)} s`],
+      ["exporting the image", `${stepSeconds("exporting to").toFixed(1)} s`],
       ["Julia alone: instantiate and precompile", `${alone.precompile.toFixed(1)} s`],
       ["Julia alone: load the direct dependencies", `${alone.load.toFixed(1)} s`],
       ["load them in the image", `${(await loadInImage(engine, id)).toFixed(1)} s`],
+      ["cache", `${((await cacheBytes(engine, id)) / 1e6).toFixed(1)} MB`],
       ...(await sizes(engine, id)),
     ]);
   } finally {
@@ -81,6 +87,15 @@ async function loadInImage(engine: Engine, image: string): Promise<number> {
   const start = performance.now();
   await engine.docker(["run", "--rm", "--network=none", "--entrypoint=julia", image, "-e", code]);
   return (performance.now() - start) / 1000;
+}
+
+/** Bytes of the cache mount whose id contains `mark`. */
+async function cacheBytes(engine: Engine, mark: string): Promise<number> {
+  const filter = ["--filter", `description~=${mark}`, "--verbose"];
+  const { stdout } = await engine.docker(["buildx", "du", ...filter]);
+  const units: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+  const sizes = [...stdout.matchAll(/^Size:\s+([\d.]+)([kMG]?B)$/gm)];
+  return sizes.reduce((sum, [, number, unit = "B"]) => sum + Number(number) * (units[unit] ?? 1), 0);
 }
 
 /** Bytes and layers of the depot. */
