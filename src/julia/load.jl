@@ -18,7 +18,7 @@ function load_by_name(ids::Vector{Base.PkgId}, strict::Bool)
     failures = Failure[]
     for id in ids
         missing = why_missing(id)
-        missing === nothing || throw(BuildError("the image would not find $(id.name): $missing"))
+        missing === nothing || throw(BuildError("the image would not find $(id.name)$(asked_at(id)): $missing"))
         error = load(() -> Base.require(Main, Symbol(id.name)))
         error === nothing || push!(failures, Failure(id.name, id, error))
     end
@@ -31,6 +31,14 @@ function why_missing(id::Base.PkgId)
     found === nothing && return "no project or manifest in the image names it"
     found == id || return "the image's project and manifest name another package of that name, $(found.uuid)"
     return Base.locate_package(id) === nothing ? "its sources are not in the image" : nothing
+end
+
+"Where the active project asks for a package, as ` (/app/Project.toml, line 3)`; empty if its text does not have the UUID."
+function asked_at(id::Base.PkgId)
+    file = Base.active_project()
+    (file === nothing || !isfile(file)) && return ""
+    line = findfirst(text -> occursin(string(id.uuid), text), readlines(file))
+    return line === nothing ? "" : " ($file, line $line)"
 end
 
 "Do `work`, which loads a package; returns `nothing` or the text of the error."

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { portableCpuTarget } from "../../src/plan/cpu-target.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
@@ -6,6 +7,40 @@ import { describeOnEveryJulia } from "./suites.ts";
 
 /** Two targets of this machine's architecture. */
 const targets = process.arch === "arm64" ? "generic;cortex-a57,clone_all" : "generic;haswell,clone_all";
+
+describeOnEveryJulia("the processors that images are compiled for by default", (engine, _can, julia) => {
+  /** Julia does not start for a processor that it does not know: it takes it for one without any features. */
+  const startsFor = async (processor: string) =>
+    (
+      await engine.docker(
+        [
+          "run",
+          "--rm",
+          "--network=none",
+          "--entrypoint=julia",
+          julia.image,
+          "-C",
+          processor,
+          "-e",
+          "print(1)",
+        ],
+        { check: false },
+      )
+    ).stdout === "1";
+
+  it("are known to Julia", async () => {
+    const [major = 0, minor = 0] = julia.version.split(".").map(Number);
+    const architecture = process.arch === "arm64" ? "arm64" : "amd64";
+    const names = portableCpuTarget({ os: "linux", architecture }, { major, minor })
+      .split(";")
+      .map((target) => target.split(",")[0] as string);
+    expect(names.length).toBeGreaterThan(1);
+    // Julia checks the processor that it runs on too, which need not be an Apple's.
+    const checked = names.filter((name) => architecture === "amd64" || !/apple|carmel|thunder/.test(name));
+    for (const name of checked) expect(await startsFor(name), name).toBe(true);
+    expect(await startsFor("no-such-processor")).toBe(false);
+  });
+});
 
 describeOnEveryJulia("an image compiled for two processors", (engine, _can, julia) => {
   let server: PkgServer;

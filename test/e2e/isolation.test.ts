@@ -49,6 +49,31 @@ describeOnEngines("what one build leaves in the cache", (engine, _can, julia) =>
     expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: "a good year" });
   });
 
+  it.skipIf(!julia.isAtLeast(1, 6))(
+    "of lazy artifacts that another project's preferences asked for is not in the image (needs Julia 1.6)",
+    async () => {
+      scenario = await Scenario.create(engine, {});
+      const build = async (opened: string, cacheId: string) => {
+        await scenario.write({ "LocalPreferences.toml": `[Attic]\nopened = "${opened}"\n` });
+        await built({ deps: ["Attic"], cacheId });
+        const { stdout, stderr } = await scenario.julia("import Attic; print(Attic.opened())");
+        expect(stdout, stderr).toBe(`An old ${opened}`);
+        return others();
+      };
+      const choices = ["chest", "trunk"] as const;
+      const alone = new Map<string, ReadonlyMap<string, string>>();
+      for (const opened of choices)
+        alone.set(opened, await build(opened, `${scenario.cacheId}-${opened}-alone`));
+      expect([...alone.values()].map((files) => files.size)).toEqual([1, 1]);
+      for (const order of [choices, [...choices].reverse()]) {
+        const cacheId = `${scenario.cacheId}-${order.join("-")}`;
+        // Each once more after the other: the cache knows both by then.
+        for (const opened of [...order, ...order])
+          expect(await build(opened, cacheId), order.join()).toEqual(alone.get(opened));
+      }
+    },
+  );
+
   it("outside of Julia's folders of the depot is in its own image alone", async () => {
     scenario = await Scenario.create(engine, {});
     const log = await built({ deps: ["Orchard"] });

@@ -75,7 +75,7 @@ describeOnEveryJulia("a package as packages are today", (engine, _can, julia) =>
       await prepare("Attic");
       await scenario.built();
       expect(await artifactFiles()).toEqual(["label.txt"]);
-      await expectPrinted("import Attic; print(Attic.chest())", /^An old chest$/);
+      await expectPrinted("import Attic; print(Attic.opened())", /^An old chest$/);
       await writeSpec("lazy-artifacts = true");
       await scenario.built();
       expect(await artifactFiles()).toEqual(["label.txt", "label.txt"]);

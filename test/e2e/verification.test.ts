@@ -3,6 +3,7 @@ import { catalogueOf } from "../engine/packages/catalogue.ts";
 import { uuidFor } from "../engine/packages/generated.ts";
 import { definePackage } from "../engine/packages/package-fixture.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
+import { standardCatalogue } from "../engine/packages/standard.ts";
 import { Scenario, specText } from "./scenario.ts";
 import { describeOnEveryJulia } from "./suites.ts";
 
@@ -16,6 +17,29 @@ const WEATHER = "/var/tmp/weather.txt"
 isfile(WEATHER) || write(WEATHER, "rain")
 include_dependency(WEATHER)
 wind() = read(WEATHER, String)`,
+});
+
+describeOnEveryJulia("an image whose base looks for packages elsewhere", (engine, _can, julia) => {
+  it("is not built, and the error names the package, the line that asks for it and the reason", async () => {
+    const server = await startPkgServer(standardCatalogue());
+    const scenario = await Scenario.create(engine, await julia.project({ deps: ["Colours", "Greetings"] }));
+    const base = `${scenario.image}-base`;
+    const dockerfile = `FROM ${julia.image}\nENV JULIA_LOAD_PATH=@stdlib\n`;
+    try {
+      await engine.docker(["buildx", "build", "--load", "-t", base, "-"], { input: dockerfile });
+      const spec = specText({ julia: { image: base }, server, cacheId: scenario.cacheId });
+      await scenario.write({ "julia.toml": spec });
+      const { code, log } = await scenario.build();
+      expect(code, log).not.toBe(0);
+      expect(log).toContain(
+        "ERROR: the image would not find Colours (/app/Project.toml, line 2): no project or manifest in the image names it",
+      );
+    } finally {
+      await scenario.remove();
+      await engine.docker(["image", "rm", "--force", base], { check: false });
+      await server.stop();
+    }
+  });
 });
 
 describeOnEveryJulia("an image that would compile at every start", (engine, _can, julia) => {

@@ -118,7 +118,7 @@ const PLATFORM = augment_platform!(HostPlatform())
 points() = strip(read(joinpath(@artifact_str("Needle", PLATFORM), "needle.txt"), String))`,
 });
 
-/** Fetches its lazy artifact when it is compiled; another one only when it is called. */
+/** Fetches a lazy artifact when it is compiled, which one is a preference; the other only when it is called. */
 const ATTIC = versions("Attic", ["1.0.0"], {
   deps: stdlib("LazyArtifacts"),
   compat: { julia: "1.6" },
@@ -130,9 +130,13 @@ using LazyArtifacts
 
 label(folder) = strip(read(joinpath(folder, "label.txt"), String))
 
-const CHEST = label(artifact"chest")
+const UUID = Base.UUID("${UUIDS.Attic}")
 
-chest() = CHEST
+Base.record_compiletime_preference(UUID, "opened")
+
+const OPENED = label(get(Base.get_preferences(UUID), "opened", "chest") == "chest" ? artifact"chest" : artifact"trunk")
+
+opened() = OPENED
 trunk() = label(artifact"trunk")`,
 });
 
