@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "
 import { runChecked } from "../engine/command.ts";
 import { startGitServer } from "../engine/packages/git-http-server.ts";
 import { makeGitRepository } from "../engine/packages/git-repository.ts";
+import type { FileMap } from "../engine/packages/git-tree.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { tarball } from "../engine/packages/tarball.ts";
@@ -21,6 +22,21 @@ const sources: Files = {
   "left-out.txt": "not for the image\n",
   ".dockerignore": "left-out.txt\n",
 };
+
+/** The same project with Project.toml, Manifest.toml and the spec as links: a chain of them, across folders. */
+function linked(files: Files): FileMap {
+  const { "Project.toml": project = "", "Manifest.toml": manifest = "", "julia.toml": spec = "" } = files;
+  return {
+    ...files,
+    "env/Project.toml": project,
+    "env/of/Manifest.toml": manifest,
+    "env/julia.toml": spec,
+    "Project.toml": { symlink: "env/Project.toml" },
+    "Manifest.toml": { symlink: "env/Manifest.toml" },
+    "env/Manifest.toml": { symlink: "of/Manifest.toml" },
+    "julia.toml": { symlink: "env/julia.toml" },
+  };
+}
 
 /** A server for one file. */
 async function serve(
@@ -72,18 +88,22 @@ describeOnEngines("a build context", (engine, can, julia) => {
   }
 
   it.skipIf(!can.namedContexts)(
-    "is a git repository, at a branch and in a folder (needs Docker 23.0)",
+    "is a git repository, at a branch and in a folder, with links or without (needs Docker 23.0)",
     async () => {
       const folder = await mkdtemp(join(tmpdir(), "julia-frontend-git-"));
       const repository = await makeGitRepository(join(folder, "stamp.git"));
-      const inFolder = Object.entries({ ...project, "julia.toml": spec });
-      await repository.commit(Object.fromEntries(inFolder.map(([path, text]) => [`deep/${path}`, text])));
+      const commit = (files: FileMap) =>
+        repository.commit(
+          Object.fromEntries(Object.entries(files).map(([path, entry]) => [`deep/${path}`, entry])),
+        );
+      await commit({ ...project, "julia.toml": spec });
       const git = await startGitServer({ stamp: repository });
       try {
         await expectStamp(
           await scenario.buildWith([...load(), "-f", "julia.toml", `${git.url}/stamp.git#main:deep`]),
         );
         const withQuery = `${git.url}/stamp.git?branch=main&subdir=deep`;
+        await commit(linked({ ...project, "julia.toml": spec }));
         await expectStamp(await scenario.buildWith([...load(), "-f", "julia.toml", withQuery]));
       } finally {
         await git.stop();
@@ -92,9 +112,9 @@ describeOnEngines("a build context", (engine, can, julia) => {
     },
   );
 
-  it("is a tar archive, from a web server or from stdin", async () => {
+  it("is a tar archive, from a web server or from stdin, with links or without", async () => {
     const archive = tarball({ ...project, "julia.toml": spec });
-    const web = await serve("/stamp.tar.gz", archive);
+    const web = await serve("/stamp.tar.gz", tarball(linked({ ...project, "julia.toml": spec })));
     try {
       await expectRemoteStamp(await scenario.buildWith([...load(), "-f", "julia.toml", web.url]));
     } finally {

@@ -162,7 +162,7 @@ known-hosts = ${JSON.stringify(knownHosts)}
     const { code, log } = await scenario.build({ args: agent() });
     expect(code, log).not.toBe(0);
     expect(log).toMatch(
-      /the key of the ssh host 127\.0\.0\.1 is not known|ECERTIFICATE|Host key verification failed/,
+      /the key of the ssh host 127\.0\.0\.1 is not known|unknown remote ssh hostkey|ECERTIFICATE|Host key verification failed/,
     );
     expect(log).toContain("known-hosts under [ssh]");
     expect(ssh.commands().length).toBe(before);
