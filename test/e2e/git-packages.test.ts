@@ -161,9 +161,8 @@ known-hosts = ${JSON.stringify(knownHosts)}
     const before = ssh.commands().length;
     const { code, log } = await scenario.build({ args: agent() });
     expect(code, log).not.toBe(0);
-    expect(log).toMatch(
-      /the key of the ssh host 127\.0\.0\.1 is not known|unknown remote ssh hostkey|ECERTIFICATE|Host key verification failed/,
-    );
+    // Every version of libgit2, and git itself, has other words for it.
+    expect(log).toMatch(/host ?key|the key of the ssh host 127\.0\.0\.1 is not known|ECERTIFICATE/i);
     expect(log).toContain("known-hosts under [ssh]");
     expect(ssh.commands().length).toBe(before);
   });
