@@ -61,5 +61,5 @@ await build({
   footer: { js: "})" },
   supported: { "dynamic-import": false },
 });
-await build({ ...program, entryPoints: { tools: "src/tools.ts" } });
+await build({ ...program, entryPoints: { tools: "src/cli/tools.ts" } });
 await build({ ...common, entryPoints: { start: "src/start/start.ts", record: "src/start/record.ts" } });

@@ -10,10 +10,10 @@ import type {
 } from "@bufbuild/protobuf";
 import { build, type Plugin } from "esbuild";
 
-const generated = new URL("../src/gen/", import.meta.url);
+const generated = new URL("../src/buildkit/gen/", import.meta.url);
 
 /**
- * An esbuild plugin that reads the descriptors of src/gen while the bundle is made. A generated file has them as a binary
+ * An esbuild plugin that reads the descriptors of src/buildkit/gen while the bundle is made. A generated file has them as a binary
  * FileDescriptorProto, and @bufbuild/protobuf reads those at every start, the one that describes descriptors first: 11 of
  * the 80 ms to the first Solve (`npm run bench:start` with node 24). The library's functions stay as they are; only where it
  * hydrates a file (codegenv2/file.js) hydrate.js makes the same descriptors of plain data.
@@ -31,7 +31,7 @@ export const preparedDescriptors: Plugin = {
   },
 };
 
-/** Descriptors of the files in src/gen and of those they import, each after the ones it needs. */
+/** Descriptors of the files in src/buildkit/gen and of those they import, each after the ones it needs. */
 async function generatedFiles(): Promise<readonly DescFile[]> {
   const names = (await readdir(generated)).filter((name) => name.endsWith("_pb.ts"));
   const imports = names.map((name, index) => `import * as file${index} from "./${name}";`);

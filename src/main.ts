@@ -1,6 +1,6 @@
-import { build } from "./frontend.ts";
-import { readEnvironment, readOptions, runOnStdio } from "./gateway/index.ts";
-import { version } from "./version.ts";
+import { readEnvironment, readOptions, runOnStdio } from "./buildkit/gateway/index.ts";
+import { build } from "./frontend/build.ts";
+import { version } from "./text/version.ts";
 
 /**
  * The container's entry point: BuildKit starts it without arguments and speaks with it over stdin and stdout. With arguments
@@ -12,11 +12,11 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (args.length > 0) {
-    const { runToolInProcess } = await import("./tools.ts");
+    const { runToolInProcess } = await import("./cli/tools.ts");
     return runToolInProcess(args);
   }
   if (readOptions(process.env).has("requestid")) {
-    const { answerOnStdio } = await import("./tools.ts");
+    const { answerOnStdio } = await import("./cli/tools.ts");
     return answerOnStdio();
   }
   await runOnStdio(async (client) => build(client, readEnvironment(process.env)));

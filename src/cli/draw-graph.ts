@@ -1,4 +1,4 @@
-import type { Graph, Step } from "../llb/graph.ts";
+import type { Graph, Step } from "../buildkit/llb/graph.ts";
 
 type Kind = Step["kind"];
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { ContextAccess } from "../context/context-access.ts";
-import type { FolderEntry } from "../context/follow-links.ts";
+import type { ContextAccess } from "../engine/context-access.ts";
+import type { FolderEntry } from "../engine/follow-links.ts";
 
 /** What of the file system a command looks at. */
 export interface ContextFiles extends ContextAccess {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Platform } from "../llb/index.ts";
+import type { Platform } from "../buildkit/llb/index.ts";
 import { type Target, targets } from "../plan/plan.ts";
 import { parsePlatform } from "../request/platforms.ts";
 

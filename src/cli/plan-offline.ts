@@ -1,16 +1,16 @@
-import { readIgnoreFile } from "../context/ignore-file.ts";
-import { clientFolder } from "../context/place.ts";
-import { lookAtProject } from "../context/project-looks.ts";
-import { readProjectTexts } from "../context/read-project-texts.ts";
-import { definitionOf } from "../definition.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { Definition } from "../llb/index.ts";
+import { readSpec } from "../buildfile/read-spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import type { Definition } from "../buildkit/llb/index.ts";
+import { lookAtProject } from "../engine/project-looks.ts";
+import { definitionOf } from "../lower/definition.ts";
+import { clientFolder } from "../lower/place.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
-import { readSpec } from "../spec/read-spec.ts";
-import type { Spec } from "../spec/spec.ts";
+import { readIgnoreFile } from "../project/ignore-file.ts";
+import { readProjectTexts } from "../project/read-project-texts.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { hasErrors } from "../text/diagnostic.ts";
+import type { SourceFile } from "../text/source-file.ts";
 import type { ContextFiles } from "./files.ts";
 import type { ToolOptions } from "./options.ts";
 

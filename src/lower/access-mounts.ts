@@ -1,4 +1,4 @@
-import type { Mount, SecretEnv } from "../llb/index.ts";
+import type { Mount, SecretEnv } from "../buildkit/llb/index.ts";
 import { type Access, knownHostsFile } from "../plan/access.ts";
 import { textFiles } from "./programs.ts";
 

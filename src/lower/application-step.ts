@@ -1,15 +1,15 @@
 import { posix } from "node:path";
+import { exec, file, type Output } from "../buildkit/llb/index.ts";
 import { applicationPrograms } from "../julia/programs.ts";
-import { exec, file, type Output } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Copy } from "../project/layout.ts";
-import type { Contexts } from "./contexts.ts";
+import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
 import { withOutput } from "./dependency-step.ts";
 import { fixedTime } from "./fixed-time.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
+import type { Contexts } from "./sources.ts";
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
 export function withProject(plan: Plan, base: Output, contexts: Contexts): Output {

@@ -1,7 +1,13 @@
-import { exec, formatImageReference, image, type Output, parseImageReference } from "../llb/index.ts";
+import {
+  exec,
+  formatImageReference,
+  image,
+  type Output,
+  parseImageReference,
+} from "../buildkit/llb/index.ts";
 import type { AptPackages, Plan } from "../plan/plan.ts";
+import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
 import { locate } from "./locate.ts";
-import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** The base image, pinned by the digest that its name had when the plan was made. */
 export function baseImage(plan: Plan): Output {

@@ -1,12 +1,12 @@
-import { printable } from "../diagnostics/quote.ts";
+import { type CacheMount, exec, file, type Output, type Owner, type State } from "../buildkit/llb/index.ts";
 import { dependencyPrograms } from "../julia/programs.ts";
-import { type CacheMount, exec, file, type Output, type Owner, type State } from "../llb/index.ts";
 import { outputFolder } from "../plan/make-plan.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
+import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
+import { printable } from "../text/quote.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** What goes into one layer of the depot. */
 export interface DepotPart {

@@ -1,4 +1,4 @@
-import { file, type Output } from "../llb/index.ts";
+import { file, type Output } from "../buildkit/llb/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import { fixedTime } from "./fixed-time.ts";
 import { locate } from "./locate.ts";

@@ -1,5 +1,5 @@
-import type { SourceFile, Span } from "../diagnostics/source-file.ts";
-import type { SourceLocation } from "../llb/index.ts";
+import type { SourceLocation } from "../buildkit/llb/index.ts";
+import type { SourceFile, Span } from "../text/source-file.ts";
 
 /** The place in a file that asked for a step, in the form of BuildKit's source maps. None without a span. */
 export function locate(file: SourceFile, span: Span | undefined): readonly SourceLocation[] {

@@ -1,11 +1,11 @@
-import { type Output, scratch } from "../llb/index.ts";
+import { type Output, scratch } from "../buildkit/llb/index.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { StepDefaults } from "../request/step-defaults.ts";
 import { verified, withCompiledProject, withProject } from "./application-step.ts";
-import type { Contexts } from "./contexts.ts";
 import { withDepot } from "./dependency-step.ts";
 import { withFolders } from "./folder-step.ts";
+import type { Contexts } from "./sources.ts";
 import { stackOf } from "./stack.ts";
-import type { StepDefaults } from "./step-defaults.ts";
 import { tested } from "./test-step.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type BindMount, file, type Output, scratch } from "../llb/index.ts";
+import { type BindMount, file, type Output, scratch } from "../buildkit/llb/index.ts";
 
 /** Below this folder a step finds its programs and what they work on. */
 export const programFolder = "/run/frontend";

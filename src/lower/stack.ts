@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
-import { headDigest, headDigestWith, type MarshalOptions, marshal, type Output } from "../llb/index.ts";
+import {
+  headDigest,
+  headDigestWith,
+  type MarshalOptions,
+  marshal,
+  type Output,
+} from "../buildkit/llb/index.ts";
 import type { ImageConfig } from "../plan/image-config.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { StepDefaults } from "../request/step-defaults.ts";
 import { baseImage, withAptPackages } from "./base-image.ts";
-import type { Contexts } from "./contexts.ts";
 import { type DepotParts, dependencyStep, withDepot } from "./dependency-step.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+import type { Contexts } from "./sources.ts";
 
 /** The steps that make what is below the project, and those whose results they put together. */
 export interface Stack {

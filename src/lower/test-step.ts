@@ -1,11 +1,11 @@
+import { exec, type Output } from "../buildkit/llb/index.ts";
 import { testPrograms } from "../julia/programs.ts";
-import { exec, type Output } from "../llb/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type TestStep, testResultsFolder } from "../plan/test-step.ts";
+import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { locate } from "./locate.ts";
 import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import { type StepDefaults, sharedMemory } from "./step-defaults.ts";
 
 /** Runs the tests on the image. The result is what they left in the folder for results: usually nothing. */
 export function tested(plan: Plan, step: TestStep, image: Output, defaults: StepDefaults): Output {

@@ -1,5 +1,5 @@
-import type { Span } from "../diagnostics/source-file.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import type { Span } from "../text/source-file.ts";
 import type { AptPackages } from "./plan.ts";
 
 /** What the dependency step may see of the person's secrets and agents, and of the network. */

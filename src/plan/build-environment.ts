@@ -1,4 +1,4 @@
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
 import { sourceEnvironment } from "./access.ts";
 import { environmentOf, type ImageConfig } from "./image-config.ts";
 

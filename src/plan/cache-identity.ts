@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
 import { environmentOf, type ImageConfig } from "./image-config.ts";
 import type { PlanInputs } from "./make-plan.ts";
 

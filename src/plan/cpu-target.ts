@@ -1,5 +1,5 @@
-import type { Platform } from "../llb/index.ts";
-import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+import type { Platform } from "../buildkit/llb/index.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
 
 /** One kind of processor that code is compiled for, in the words of JULIA_CPU_TARGET. */
 interface Target {

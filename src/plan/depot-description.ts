@@ -1,6 +1,6 @@
-import type { Platform } from "../llb/index.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import type { Platform } from "../buildkit/llb/index.ts";
 import { formatPlatform } from "../request/platforms.ts";
-import type { Spec } from "../spec/spec.ts";
 import { juliaName } from "./cache-identity.ts";
 import type { ImageConfig } from "./image-config.ts";
 

@@ -1,5 +1,5 @@
-import { type JuliaVersion, parseJuliaVersion } from "../spec/julia-version.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import { type JuliaVersion, parseJuliaVersion } from "../julia/julia-version.ts";
 import { environmentOf, type ImageConfig } from "./image-config.ts";
 
 /** The Julia of an image, as precise as it is known: official images name theirs in full, the spec may name only its minor version. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { portRange } from "../spec/image-formats.ts";
-import type { HealthcheckSetting, ImageSettings, Spec } from "../spec/spec.ts";
+import { portRange } from "../buildfile/image-formats.ts";
+import type { HealthcheckSetting, ImageSettings, Spec } from "../buildfile/spec.ts";
 import { imageEnvironment, sharedEnvironment } from "./build-environment.ts";
 import type { ContainerConfig, Healthcheck, ImageConfig } from "./image-config.ts";
 

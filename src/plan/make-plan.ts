@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { stringify } from "smol-toml";
-import type { Span } from "../diagnostics/source-file.ts";
-import type { Platform, ResolveMode } from "../llb/index.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
 import { type Layout, layOut } from "../project/layout.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { StepName } from "../request/step-names.ts";
+import type { Span } from "../text/source-file.ts";
 import { accessOf, buildPackages, sourceSettings } from "./access.ts";
 import {
   applicationStepEnvironment,
@@ -29,7 +30,6 @@ import type { ImageConfig } from "./image-config.ts";
 import { imageJulia } from "./image-julia.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { ApplicationStep, DependencyStep, FolderStep, Plan, Seed, Target } from "./plan.ts";
-import type { StepName } from "./step-name.ts";
 import { type TestStep, testStep } from "./test-step.ts";
 
 /** Where a step's program leaves what goes into the image. */

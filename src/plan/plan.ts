@@ -1,10 +1,10 @@
-import type { SourceFile, Span } from "../diagnostics/source-file.ts";
-import type { Platform, ResolveMode } from "../llb/index.ts";
+import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
 import type { Copy } from "../project/layout.ts";
+import type { StepName } from "../request/step-names.ts";
+import type { SourceFile, Span } from "../text/source-file.ts";
 import type { Access } from "./access.ts";
 import type { DepotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
-import type { StepName } from "./step-name.ts";
 import type { TestStep } from "./test-step.ts";
 
 /** What can be built: the whole image, the image without the project's sources, the depot alone, or nothing but the tests' results. */

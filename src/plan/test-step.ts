@@ -1,6 +1,6 @@
 import { stringify } from "smol-toml";
-import type { Span } from "../diagnostics/source-file.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../buildfile/spec.ts";
+import type { Span } from "../text/source-file.ts";
 import { type Access, accessOf, sourceSettings } from "./access.ts";
 import { runVariable } from "./build-environment.ts";
 

@@ -1,5 +1,5 @@
 import { stringify, TomlDate } from "smol-toml";
-import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { isList, type TomlTable, type TomlValue } from "../text/toml/parse-table.ts";
 
 /**
  * TOML text that depends on the values only: keys sorted, no comments. Integers (bigints), floats, booleans and dates

@@ -1,4 +1,4 @@
-import { isList, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { isList, type TomlTable, type TomlValue } from "../text/toml/parse-table.ts";
 import { canonicalToml, compareText } from "./canonical-toml.ts";
 import { inCompileOrder } from "./compile-order.ts";
 import { listedPackages, mergedPreferences } from "./preference-level.ts";

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { quote } from "../diagnostics/quote.ts";
-import type { RuleName } from "../diagnostics/rules.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import { locator, type TomlPath } from "../toml/locate.ts";
-import { isTable, own, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { quote } from "../text/quote.ts";
+import type { RuleName } from "../text/rules.ts";
+import type { SourceFile } from "../text/source-file.ts";
+import { locator, type TomlPath } from "../text/toml/locator.ts";
+import { isTable, own, type TomlTable, type TomlValue } from "../text/toml/parse-table.ts";
 
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const treeHashPattern = /^[0-9a-f]{40}$/i;

@@ -1,4 +1,4 @@
-import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
 
 /** Names that Julia looks for in a project folder, the preferred one first (`project_names` in base/loading.jl). */
 export const projectFileNames = ["JuliaProject.toml", "Project.toml"] as const;

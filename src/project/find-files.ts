@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
-import { isList, isTable, own, parseTable } from "../toml/parse-table.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
+import type { SourceFile } from "../text/source-file.ts";
+import { isList, isTable, own, parseTable } from "../text/toml/parse-table.ts";
 import { cleanPath } from "./clean-path.ts";
 import { chooseManifestFile, choosePreferencesFile, chooseProjectFile } from "./file-names.ts";
 

@@ -1,4 +1,4 @@
-import type { TomlTable } from "../toml/parse-table.ts";
+import type { TomlTable } from "../text/toml/parse-table.ts";
 import type { ProjectPlace } from "./layout.ts";
 import type { PathSource } from "./path-sources.ts";
 import type { PreferenceLevel } from "./preference-level.ts";

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { TomlPath } from "../toml/locate.ts";
+import type { SourceFile } from "../text/source-file.ts";
+import type { TomlPath } from "../text/toml/locator.ts";
 import type { Looks } from "./looks.ts";
 import { dependencyEntries, dependencyFolder, entryFile } from "./path-dependency.ts";
 import type { PathSource } from "./path-sources.ts";

@@ -1,4 +1,4 @@
-import type { SourceFile } from "../diagnostics/source-file.ts";
+import type { SourceFile } from "../text/source-file.ts";
 
 /** What is at a path of the build context, once links are followed. */
 export type Look =

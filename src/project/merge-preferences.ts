@@ -1,4 +1,4 @@
-import { isTable, own, type TomlTable } from "../toml/parse-table.ts";
+import { isTable, own, type TomlTable } from "../text/toml/parse-table.ts";
 
 /**
  * Preferences of a project on top of those it inherits, table by table. A list under the key `__clear__` names inherited

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { own } from "../toml/parse-table.ts";
+import { own } from "../text/toml/parse-table.ts";
 import { cleanPath } from "./clean-path.ts";
 import type { ManifestPackage } from "./project.ts";
 

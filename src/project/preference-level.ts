@@ -1,4 +1,4 @@
-import { isTable, own, type TomlTable } from "../toml/parse-table.ts";
+import { isTable, own, type TomlTable } from "../text/toml/parse-table.ts";
 import { mergePreferences } from "./merge-preferences.ts";
 import type { ProjectFile } from "./project.ts";
 

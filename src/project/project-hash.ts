@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isAtLeast, type JuliaVersion, parseJuliaVersion } from "../spec/julia-version.ts";
+import { isAtLeast, type JuliaVersion, parseJuliaVersion } from "../julia/julia-version.ts";
 import { compareText } from "./canonical-toml.ts";
 import type { Manifest, Project, ProjectFile } from "./project.ts";
 import { strongDependencies } from "./strong-dependencies.ts";

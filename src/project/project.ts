@@ -1,5 +1,5 @@
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { TomlTable } from "../toml/parse-table.ts";
+import type { SourceFile } from "../text/source-file.ts";
+import type { TomlTable } from "../text/toml/parse-table.ts";
 import type { PreferenceLevel } from "./preference-level.ts";
 
 /** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */

@@ -1,5 +1,5 @@
-import type { TomlPath } from "../toml/locate.ts";
-import { isList, type TomlTable } from "../toml/parse-table.ts";
+import type { TomlPath } from "../text/toml/locator.ts";
+import { isList, type TomlTable } from "../text/toml/parse-table.ts";
 import type { FieldReader } from "./fields.ts";
 
 /** The extensions of a package, in its own file or in a manifest: a trigger alone may stand without a list. */

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
-import { hasErrors, limitDiagnostics } from "../diagnostics/diagnostic.ts";
-import type { Reading } from "../diagnostics/reading.ts";
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import type { JuliaVersion } from "../spec/julia-version.ts";
-import type { TomlTable } from "../toml/parse-table.ts";
+import type { JuliaVersion } from "../julia/julia-version.ts";
+import { hasErrors, limitDiagnostics } from "../text/diagnostic.ts";
+import type { Reading } from "../text/reading.ts";
+import type { SourceFile } from "../text/source-file.ts";
+import type { TomlTable } from "../text/toml/parse-table.ts";
 import type { PlaceFiles } from "./find-files.ts";
 import type { ProjectPlace } from "./layout.ts";
 import type { LoadedProject } from "./loaded-project.ts";

@@ -1,8 +1,15 @@
-import { listed, quote } from "../diagnostics/quote.ts";
-import type { Reading } from "../diagnostics/reading.ts";
-import { remembered } from "../diagnostics/remembered.ts";
-import type { TomlPath } from "../toml/locate.ts";
-import { isList, isTable, own, parseTable, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { listed, quote } from "../text/quote.ts";
+import type { Reading } from "../text/reading.ts";
+import { remembered } from "../text/remembered.ts";
+import type { TomlPath } from "../text/toml/locator.ts";
+import {
+  isList,
+  isTable,
+  own,
+  parseTable,
+  type TomlTable,
+  type TomlValue,
+} from "../text/toml/parse-table.ts";
 import { compareText } from "./canonical-toml.ts";
 import { FieldReader, present, treeHashPattern, versionPattern } from "./fields.ts";
 import type { Manifest, ManifestPackage, PackageSource } from "./project.ts";

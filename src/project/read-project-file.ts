@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Reading } from "../diagnostics/reading.ts";
-import { remembered } from "../diagnostics/remembered.ts";
-import { isList, own, parseTable, type TomlTable } from "../toml/parse-table.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Reading } from "../text/reading.ts";
+import { remembered } from "../text/remembered.ts";
+import { isList, own, parseTable, type TomlTable } from "../text/toml/parse-table.ts";
 import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
 import type { PackageLocation, ProjectFile } from "./project.ts";
 import { readExtensions } from "./read-extensions.ts";

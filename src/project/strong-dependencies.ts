@@ -1,4 +1,4 @@
-import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
 import type { ProjectFile } from "./project.ts";
 
 /**

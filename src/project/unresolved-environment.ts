@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { own, type TomlTable, type TomlValue } from "../toml/parse-table.ts";
+import { own, type TomlTable, type TomlValue } from "../text/toml/parse-table.ts";
 import { canonicalToml } from "./canonical-toml.ts";
 import type { LoadedProject, Unresolved } from "./loaded-project.ts";
 import type { PathSource } from "./path-sources.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { JuliaVersion } from "../spec/julia-version.ts";
+import type { JuliaVersion } from "../julia/julia-version.ts";
 import { projectFileNames } from "./file-names.ts";
 import type { PlaceFiles } from "./find-files.ts";
 import { type Looks, textsOf, type WantedPath } from "./looks.ts";

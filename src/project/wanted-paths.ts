@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { JuliaVersion } from "../spec/julia-version.ts";
+import type { JuliaVersion } from "../julia/julia-version.ts";
 import { isAbove } from "./clean-path.ts";
 import { declaredManifest, findProjectFiles, type PlaceFiles } from "./find-files.ts";
 import { type Looks, textsOf, type WantedPath } from "./looks.ts";

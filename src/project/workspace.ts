@@ -1,5 +1,5 @@
-import type { SourceFile } from "../diagnostics/source-file.ts";
-import { isAtLeast, type JuliaVersion } from "../spec/julia-version.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
+import type { SourceFile } from "../text/source-file.ts";
 import { membersOf, type PlaceFiles, projectFileIn } from "./find-files.ts";
 import type { ProjectFile } from "./project.ts";
 import { readProjectFile } from "./read-project-file.ts";

@@ -1,12 +1,12 @@
-import { printable, quote } from "../diagnostics/quote.ts";
-import type { Platform, ResolveMode } from "../llb/index.ts";
-import type { StepDefaults } from "../lower/step-defaults.ts";
-import type { StepName } from "../plan/step-name.ts";
+import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
+import { printable, quote } from "../text/quote.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
-import { type ContextRequest, readContextRequest } from "./contexts.ts";
+import { type ContextRequest, readContextRequest } from "./context-request.ts";
 import { listOf } from "./lists.ts";
 import { readNoCache } from "./no-cache.ts";
 import { parsePlatform } from "./platforms.ts";
+import type { StepDefaults } from "./step-defaults.ts";
+import type { StepName } from "./step-names.ts";
 import { type OptionProblem, readStepDefaults } from "./step-options.ts";
 
 /** What the person who builds asked for on the command line, as far as a frontend learns of it. */

@@ -1,6 +1,6 @@
-import { quote } from "../diagnostics/quote.ts";
-import { type StepName, stepNames } from "../plan/step-name.ts";
+import { quote } from "../text/quote.ts";
 import { listOf } from "./lists.ts";
+import { type StepName, stepNames } from "./step-names.ts";
 import type { OptionProblem } from "./step-options.ts";
 
 /** The targets' names stand for the step that they have before the others. */

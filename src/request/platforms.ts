@@ -1,4 +1,4 @@
-import type { Platform } from "../llb/index.ts";
+import type { Platform } from "../buildkit/llb/index.ts";
 
 /** Other names of architectures, as containerd normalises them (containerd/platforms, database.go). */
 const architectureNames: Readonly<

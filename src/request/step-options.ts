@@ -1,5 +1,5 @@
-import { quote } from "../diagnostics/quote.ts";
-import type { StepDefaults } from "../lower/step-defaults.ts";
+import { quote } from "../text/quote.ts";
+import type { StepDefaults } from "./step-defaults.ts";
 
 /** An option that cannot be obeyed, and why. */
 export interface OptionProblem {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
-import { specSchema } from "../../src/spec/json-schema.ts";
+import { specSchema } from "../../src/buildfile/json-schema.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { Scenario, specText } from "./scenario.ts";

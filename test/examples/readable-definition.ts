@@ -1,4 +1,4 @@
-import type { OperationJson } from "../../src/llb/definition-json.ts";
+import type { OperationJson } from "../../src/buildkit/llb/definition-json.ts";
 
 /**
  * A definition in a form that a person can review: steps have numbers instead of digests, text is text, and of the programs

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { build } from "../../src/frontend.ts";
+import { build } from "../../src/frontend/build.ts";
 import { sourceOf } from "./fake-definitions.ts";
 import { startSession } from "./session.ts";
 

@@ -5,12 +5,12 @@ import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } fro
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { handleUnaryCall, ServiceDefinition } from "@grpc/grpc-js";
 import { Metadata, Server, ServerCredentials } from "@grpc/grpc-js";
-import type { CapabilityEntry } from "../../src/gateway/capabilities.ts";
-import type { FailureStatus } from "../../src/gateway/status.ts";
-import type { ReturnRequest, SolveRequest, WarnRequest } from "../../src/gen/gateway_pb.ts";
-import { LLBBridge } from "../../src/gen/gateway_pb.ts";
-import type { Definition, Platform } from "../../src/gen/ops_pb.ts";
-import { StatusSchema } from "../../src/gen/status_pb.ts";
+import type { CapabilityEntry } from "../../src/buildkit/gateway/capabilities.ts";
+import type { FailureStatus } from "../../src/buildkit/gateway/status.ts";
+import type { ReturnRequest, SolveRequest, WarnRequest } from "../../src/buildkit/gen/gateway_pb.ts";
+import { LLBBridge } from "../../src/buildkit/gen/gateway_pb.ts";
+import type { Definition, Platform } from "../../src/buildkit/gen/ops_pb.ts";
+import { StatusSchema } from "../../src/buildkit/gen/status_pb.ts";
 import { currentGatewayCapabilities, currentLlbCapabilities } from "./capabilities.ts";
 import { refuseInvalid, sourceOf } from "./fake-definitions.ts";
 import type { FileTree } from "./fake-files.ts";

@@ -1,10 +1,10 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import type { CapabilityEntry } from "../../src/gateway/capabilities.ts";
-import type { Definition } from "../../src/gen/ops_pb.ts";
-import { OpSchema } from "../../src/gen/ops_pb.ts";
-import { operationDigest } from "../../src/llb/digest.ts";
-import { encodeDeterministically } from "../../src/llb/encode.ts";
-import { headDigest } from "../../src/llb/marshal.ts";
+import type { CapabilityEntry } from "../../src/buildkit/gateway/capabilities.ts";
+import type { Definition } from "../../src/buildkit/gen/ops_pb.ts";
+import { OpSchema } from "../../src/buildkit/gen/ops_pb.ts";
+import { operationDigest } from "../../src/buildkit/llb/digest.ts";
+import { encodeDeterministically } from "../../src/buildkit/llb/encode.ts";
+import { headDigest } from "../../src/buildkit/llb/marshal.ts";
 
 /** Throws what BuildKit would say of a definition when loading it (solver/llbsolver/vertex.go). */
 export function refuseInvalid(definition: Definition, capabilities: readonly CapabilityEntry[]): void {

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { StatSchema } from "../../src/gen/stat_pb.ts";
+import type { StatSchema } from "../../src/buildkit/gen/stat_pb.ts";
 
 /** Content by path, as `src/main.jl`, or where a link leads. Folders are those that the paths name. */
 export type FileTree = Readonly<Record<string, string | Uint8Array | Link>>;

@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
-import type { GatewayClient } from "../../src/gateway/client.ts";
-import { local, marshal } from "../../src/llb/index.ts";
+import type { GatewayClient } from "../../src/buildkit/gateway/client.ts";
+import { local, marshal } from "../../src/buildkit/llb/index.ts";
 import { currentGatewayCapabilities } from "./capabilities.ts";
 import type { FakeBuildkitOptions } from "./fake-buildkit.ts";
 import { startSession } from "./session.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, expect, it, onTestFinished } from "vitest";
 import { grpcClient } from "../../build/grpc-client.ts";
-import type * as Transport from "../../src/gateway/transport.ts";
+import type * as Transport from "../../src/buildkit/gateway/transport.ts";
 import { startFakeBuildkit } from "./fake-buildkit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "grpc-client-"));
@@ -31,7 +31,7 @@ async function bundle<Exports>(contents: string) {
 
 it("the bundled part of grpc-js is a client of BuildKit, and no server", async () => {
   const { exports, files } = await bundle<typeof Transport>(
-    'export * from "../../src/gateway/transport.ts";',
+    'export * from "../../src/buildkit/gateway/transport.ts";',
   );
   expect(
     files.filter((file) => /grpc-js\/build\/src\/(?:index|server|load-balancer-round)/.test(file)),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answer } from "../../src/requests/answer-request.ts";
+import { answer } from "../../src/answers/questions.ts";
 import { startSession } from "./session.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
-import type { ReturnRequest } from "../../src/gen/gateway_pb.ts";
-import { StatusSchema } from "../../src/gen/status_pb.ts";
+import type { ReturnRequest } from "../../src/buildkit/gen/gateway_pb.ts";
+import { StatusSchema } from "../../src/buildkit/gen/status_pb.ts";
 import { runFrontend, spawnFrontend } from "./frontend-process.ts";
 
 const sources = { "local://context": { spec: "julia" } };

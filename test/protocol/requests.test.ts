@@ -1,10 +1,10 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { isDetail } from "../../src/gateway/error-details.ts";
-import { type FrontendResult, StatusError } from "../../src/gateway/index.ts";
-import { OpSchema } from "../../src/gen/ops_pb.ts";
-import { answer, requests } from "../../src/requests/answer-request.ts";
-import { specSchema } from "../../src/spec/json-schema.ts";
+import { answer, requests } from "../../src/answers/questions.ts";
+import { specSchema } from "../../src/buildfile/json-schema.ts";
+import { isDetail } from "../../src/buildkit/gateway/error-details.ts";
+import { type FrontendResult, StatusError } from "../../src/buildkit/gateway/index.ts";
+import { OpSchema } from "../../src/buildkit/gen/ops_pb.ts";
 import type { FakeBuildkitOptions } from "./fake-buildkit.ts";
 import { startSession } from "./session.ts";
 

@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
-import type { GatewayClient } from "../../src/gateway/client.ts";
-import { openClient } from "../../src/gateway/client.ts";
-import type { Transport } from "../../src/gateway/transport.ts";
-import { connect } from "../../src/gateway/transport.ts";
+import type { GatewayClient } from "../../src/buildkit/gateway/client.ts";
+import { openClient } from "../../src/buildkit/gateway/client.ts";
+import type { Transport } from "../../src/buildkit/gateway/transport.ts";
+import { connect } from "../../src/buildkit/gateway/transport.ts";
 import type { FakeBuildkit, FakeBuildkitOptions } from "./fake-buildkit.ts";
 import { startFakeBuildkit } from "./fake-buildkit.ts";
 

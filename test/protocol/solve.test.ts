@@ -1,9 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { expect, it } from "vitest";
-import { StatusError } from "../../src/gateway/status.ts";
-import type { State } from "../../src/llb/index.ts";
-import { exec, image, local, marshal, merge, scratch } from "../../src/llb/index.ts";
+import { StatusError } from "../../src/buildkit/gateway/status.ts";
+import type { State } from "../../src/buildkit/llb/index.ts";
+import { exec, image, local, marshal, merge, scratch } from "../../src/buildkit/llb/index.ts";
 import { currentGatewayCapabilities } from "./capabilities.ts";
 import { startSession } from "./session.ts";
 

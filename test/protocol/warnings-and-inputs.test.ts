@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { image, marshal } from "../../src/llb/index.ts";
+import { image, marshal } from "../../src/buildkit/llb/index.ts";
 import { currentGatewayCapabilities } from "./capabilities.ts";
 import { startSession } from "./session.ts";
 

@@ -1,4 +1,4 @@
-// Fails if src/gen is not what proto/ generates, or a file written from the tables in the source is not what they say. Run by `npm run generate:check`.
+// Fails if src/buildkit/gen is not what proto/ generates, or a file written from the tables in the source is not what they say. Run by `npm run generate:check`.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { generatedTexts } from "./generated-texts.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
-const checkedIn = join(repository, "src/gen");
+const checkedIn = join(repository, "src/buildkit/gen");
 const fresh = mkdtempSync(join(tmpdir(), "generated-"));
 
 /** Names of the files that are in one folder only, or differ between the two. */
@@ -30,9 +30,9 @@ try {
     cwd: repository,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const stale = differingFiles(checkedIn, join(fresh, "src/gen"));
+  const stale = differingFiles(checkedIn, join(fresh, "src/buildkit/gen"));
   for (const name of stale)
-    console.error(`src/gen/${name} is not what proto/ generates; run: npm run generate`);
+    console.error(`src/buildkit/gen/${name} is not what proto/ generates; run: npm run generate`);
   const staleTexts = generatedTexts.filter(([path, text]) => readText(join(repository, path)) !== text);
   for (const [path] of staleTexts)
     console.error(`${path} is not what the source generates; run: npm run generate`);

@@ -1,6 +1,6 @@
-import { rules } from "../../src/diagnostics/rules.ts";
-import { specSchema } from "../../src/spec/json-schema.ts";
-import { keys } from "../../src/spec/keys.ts";
+import { specSchema } from "../../src/buildfile/json-schema.ts";
+import { keys } from "../../src/buildfile/keys.ts";
+import { rules } from "../../src/text/rules.ts";
 import { referencePage } from "./reference-page.ts";
 import { rulesPage } from "./rules-page.ts";
 

@@ -1,12 +1,12 @@
-import { quote } from "../../src/diagnostics/quote.ts";
-import type { Key, KeyDefault, KeyType, Member } from "../../src/spec/key.ts";
+import type { Key, KeyDefault, KeyType, Member } from "../../src/buildfile/key.ts";
+import { quote } from "../../src/text/quote.ts";
 
 /** docs/reference.md: every key of the spec, from the table of keys. */
 export function referencePage(keys: readonly Key[]): string {
   const supported = keys.filter((key) => key.supported);
   const planned = keys.filter((key) => !key.supported);
   return `${[
-    "<!-- Written by `npm run generate` from src/spec/keys.ts. -->",
+    "<!-- Written by `npm run generate` from src/buildfile/keys.ts. -->",
     "# The spec: reference",
     "A spec is a file of [TOML 1.0](https://toml.io/en/v1.0.0), encoded in UTF-8 and no larger than 128 KiB. Its first line names the frontend image that reads it.",
     '```toml\n# syntax=registry.example.com/julia:1\njulia = "1.12"\n```',

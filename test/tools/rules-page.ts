@@ -1,4 +1,4 @@
-import type { RuleSummary } from "../../src/diagnostics/rules.ts";
+import type { RuleSummary } from "../../src/text/rules.ts";
 
 /** docs/rules/README.md: every rule, from the table of rules. */
 export function rulesPage(rules: ReadonlyMap<string, RuleSummary>): string {
@@ -6,7 +6,7 @@ export function rulesPage(rules: ReadonlyMap<string, RuleSummary>): string {
     ([name, { severity, summary }]) => `| [${name}](${name}.md) | ${severity} | ${summary} |`,
   );
   return `${[
-    "<!-- Written by `npm run generate` from src/diagnostics/rules.ts. -->",
+    "<!-- Written by `npm run generate` from src/text/rules.ts. -->",
     "# Rules",
     "Each message of the frontend ends with the name of the rule that it comes from. `docker buildx build --call check .` runs all of them without building anything.",
     "Comments above the first key of a spec say how strict a check is:",

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { markdownTable } from "../../bench/table.ts";
-import { readSpec } from "../../src/spec/read-spec.ts";
+import { readSpec } from "../../src/buildfile/read-spec.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");

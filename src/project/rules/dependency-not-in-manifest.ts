@@ -1,4 +1,4 @@
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 
 /** Every dependency of the project is in the manifest, under the same UUID: else Pkg resolves anew, or fails. */

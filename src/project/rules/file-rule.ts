@@ -1,4 +1,4 @@
-import type { SourceFile } from "../../diagnostics/source-file.ts";
+import type { SourceFile } from "../../text/source-file.ts";
 import type { PlaceFiles } from "../find-files.ts";
 import type { Looks } from "../looks.ts";
 import type { Given, Rule } from "./rule.ts";

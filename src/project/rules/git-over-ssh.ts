@@ -1,4 +1,4 @@
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import { entryPath } from "../located-dependency.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 

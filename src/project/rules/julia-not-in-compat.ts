@@ -1,5 +1,5 @@
-import { quote } from "../../diagnostics/quote.ts";
-import type { JuliaVersion } from "../../spec/julia-version.ts";
+import type { JuliaVersion } from "../../julia/julia-version.ts";
+import { quote } from "../../text/quote.ts";
 import { admits, parseVersionSpec } from "../version-spec.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import type { FileContext, FileRule } from "./file-rule.ts";
 import type { Finding } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from "../../spec/julia-version.ts";
+import { isAtLeast } from "../../julia/julia-version.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 
 /** Format 2 is read since Julia 1.6.2 (CHANGELOG.md of Pkg.jl, 1.7); older ones fail without saying why. */

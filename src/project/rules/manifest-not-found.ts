@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import { cleanPath } from "../clean-path.ts";
 import { declaredManifest } from "../find-files.ts";
 import type { FileContext, FileRule } from "./file-rule.ts";

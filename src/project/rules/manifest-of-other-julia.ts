@@ -1,4 +1,4 @@
-import { parseJuliaVersion } from "../../spec/julia-version.ts";
+import { parseJuliaVersion } from "../../julia/julia-version.ts";
 import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
 
 /**

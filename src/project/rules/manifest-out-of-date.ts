@@ -1,5 +1,5 @@
-import { quote } from "../../diagnostics/quote.ts";
-import { own } from "../../toml/parse-table.ts";
+import { quote } from "../../text/quote.ts";
+import { own } from "../../text/toml/parse-table.ts";
 import type { ManifestPackage, Project } from "../project.ts";
 import { projectHashes } from "../project-hash.ts";
 import { admits, parseVersionSpec } from "../version-spec.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import { isAbove } from "../clean-path.ts";
 import type { LocatedDependency } from "../located-dependency.ts";
 import type { PathContext, PathRule } from "./path-rule.ts";

@@ -1,8 +1,8 @@
-import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
-import type { RuleName } from "../../diagnostics/rules.ts";
-import type { SourceFile } from "../../diagnostics/source-file.ts";
-import type { JuliaVersion } from "../../spec/julia-version.ts";
-import { locator, type TomlPath } from "../../toml/locate.ts";
+import type { JuliaVersion } from "../../julia/julia-version.ts";
+import type { Diagnostic, Severity } from "../../text/diagnostic.ts";
+import type { RuleName } from "../../text/rules.ts";
+import type { SourceFile } from "../../text/source-file.ts";
+import { locator, type TomlPath } from "../../text/toml/locator.ts";
 import type { Look } from "../looks.ts";
 import type { Project } from "../project.ts";
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from "../../spec/julia-version.ts";
+import { isAtLeast } from "../../julia/julia-version.ts";
 import type { Finding, Rule } from "./rule.ts";
 import type { UnresolvedContext } from "./unresolved-rules.ts";
 

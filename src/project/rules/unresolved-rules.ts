@@ -1,4 +1,4 @@
-import type { JuliaVersion } from "../../spec/julia-version.ts";
+import type { JuliaVersion } from "../../julia/julia-version.ts";
 import type { ProjectFile } from "../project.ts";
 import type { Rule } from "./rule.ts";
 import { sourcesNeedNewerJulia } from "./sources-need-newer-julia.ts";

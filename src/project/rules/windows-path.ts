@@ -1,4 +1,4 @@
-import { quote } from "../../diagnostics/quote.ts";
+import { quote } from "../../text/quote.ts";
 import type { PathContext, PathRule } from "./path-rule.ts";
 import type { Finding } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { isAtLeast, parseJuliaVersion } from "../../../src/spec/julia-version.ts";
+import { isAtLeast, parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import type { Engine } from "../engine-client.ts";
 
 /** An image with a Julia that the tests run, as it can be handed from one process to another. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
+import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import { runChecked } from "../command.ts";
 import type { FoundImage } from "./add-julia.ts";
 

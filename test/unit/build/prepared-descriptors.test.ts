@@ -5,12 +5,12 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { build, type Plugin } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { preparedDescriptors } from "../../../build/prepared-descriptors.ts";
-import type * as Gen from "../../../src/gen/ops_pb.ts";
+import type * as Gen from "../../../src/buildkit/gen/ops_pb.ts";
 
-/** What a module of src/gen exports, and what of the library is used with it. */
+/** What a module of src/buildkit/gen exports, and what of the library is used with it. */
 type Bundle = Readonly<Record<string, unknown>>;
 
-const generated = fileURLToPath(new URL("../../../src/gen/", import.meta.url));
+const generated = fileURLToPath(new URL("../../../src/buildkit/gen/", import.meta.url));
 const modules = readdirSync(generated).filter((name) => name.endsWith("_pb.ts"));
 const text = [
   ...modules.map((name) => `export * from "./${name}";`),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { contextFolder } from "../../../src/cli/files.ts";
-import { lookAt } from "../../../src/context/context-access.ts";
+import { lookAt } from "../../../src/engine/context-access.ts";
 
 it("a folder of this machine is looked at through its links, but not beyond it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "context-"));

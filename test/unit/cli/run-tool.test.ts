@@ -1,10 +1,10 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
+import { specSchema } from "../../../src/buildfile/json-schema.ts";
+import { DefinitionSchema, OpSchema } from "../../../src/buildkit/gen/ops_pb.ts";
+import { definitionFromJson } from "../../../src/buildkit/llb/definition-json.ts";
 import type { ContextFiles } from "../../../src/cli/files.ts";
 import { runTool } from "../../../src/cli/run-tool.ts";
-import { DefinitionSchema, OpSchema } from "../../../src/gen/ops_pb.ts";
-import { definitionFromJson } from "../../../src/llb/definition-json.ts";
-import { specSchema } from "../../../src/spec/json-schema.ts";
 
 const julia = 'julia = "1.11"\n';
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";

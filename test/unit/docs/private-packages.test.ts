@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { readSpec } from "../../../src/spec/read-spec.ts";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../../docs/private-packages.md"), "utf8");
 const specs = [...page.matchAll(/```toml\n(.*?)```/gs)].map(([, text = ""]) => text);

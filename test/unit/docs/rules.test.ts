@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readProjectTexts } from "../../../src/context/read-project-texts.ts";
-import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
-import { type RuleName, rules } from "../../../src/diagnostics/rules.ts";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
+import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import { looksAt } from "../../../src/project/looks.ts";
-import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
-import { readSpec } from "../../../src/spec/read-spec.ts";
+import { readProjectTexts } from "../../../src/project/read-project-texts.ts";
+import type { Diagnostic } from "../../../src/text/diagnostic.ts";
+import { type RuleName, rules } from "../../../src/text/rules.ts";
 
 const folder = resolve(import.meta.dirname, "../../../docs/rules");
 

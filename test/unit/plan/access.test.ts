@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
+import type { Spec } from "../../../src/buildfile/spec.ts";
 import { accessOf, buildPackages, sourceEnvironment, sourceSettings } from "../../../src/plan/access.ts";
-import { readSpec } from "../../../src/spec/read-spec.ts";
-import type { Spec } from "../../../src/spec/spec.ts";
 
 const hostKey = `git.example.com ssh-ed25519 ${"A".repeat(68)}`;
 

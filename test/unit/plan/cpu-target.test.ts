@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import { portableCpuTarget } from "../../../src/plan/cpu-target.ts";
-import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 
 const target = (architecture: string, julia?: string) =>
   portableCpuTarget(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import type { ContainerConfig } from "../../../src/plan/image-config.ts";
 import { makeImageConfig } from "../../../src/plan/make-image-config.ts";
-import { readSpec } from "../../../src/spec/read-spec.ts";
 
 /** The configuration of an image for a spec, on a base with the given one. */
 function configure(text: string, base: ContainerConfig = {}): ContainerConfig {

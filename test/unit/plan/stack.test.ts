@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { graphOf } from "../../../src/llb/graph.ts";
-import { image, local, marshal } from "../../../src/llb/index.ts";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
+import { graphOf } from "../../../src/buildkit/llb/graph.ts";
+import { image, local, marshal } from "../../../src/buildkit/llb/index.ts";
 import { lower } from "../../../src/lower/lower.ts";
 import { stackDigest, stackOf } from "../../../src/lower/stack.ts";
-import type { StepDefaults } from "../../../src/lower/step-defaults.ts";
 import type { ImageConfig } from "../../../src/plan/image-config.ts";
 import { makePlan, type PlanInputs } from "../../../src/plan/make-plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { inAnyRun, withStack } from "../../../src/plan/stack.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { nothingGiven } from "../../../src/project/read-project.ts";
-import { readSpec } from "../../../src/spec/read-spec.ts";
+import type { StepDefaults } from "../../../src/request/step-defaults.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
 const platform = { os: "linux", architecture: "amd64" };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { JuliaVersion } from "../../../src/julia/julia-version.ts";
 import {
   type DependencyEnvironment,
   dependencyEnvironment,
 } from "../../../src/project/dependency-environment.ts";
 import { readProject } from "../../../src/project/read-project.ts";
-import type { JuliaVersion } from "../../../src/spec/julia-version.ts";
-import { summaries } from "../harness.ts";
+import { summaries } from "../buildfile/harness.ts";
 
 const uuids = {
   After: "10000000-0000-0000-0000-000000000000",

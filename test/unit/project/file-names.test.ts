@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import {
   chooseManifestFile,
   choosePreferencesFile,
   chooseProjectFile,
 } from "../../../src/project/file-names.ts";
-import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
 
 function manifest(folder: readonly string[], julia: string): string | undefined {
   return chooseManifestFile(folder, parseJuliaVersion(julia) ?? { major: 0 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readManifest } from "../../../src/project/read-manifest.ts";
-import { summaries } from "../harness.ts";
+import { summaries } from "../buildfile/harness.ts";
 
 const example = "7876af07-990d-54b4-ab0e-23690620f79a";
 const dates = "ade2ca70-3891-5945-98fb-dc099432e06a";

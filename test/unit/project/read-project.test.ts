@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
 import { dependencyEnvironment } from "../../../src/project/dependency-environment.ts";
 import { nothingGiven, readProject } from "../../../src/project/read-project.ts";
 import { readProjectFile } from "../../../src/project/read-project-file.ts";
-import { parseJuliaVersion } from "../../../src/spec/julia-version.ts";
-import { expectSpansInside, summaries } from "../harness.ts";
+import { expectSpansInside, summaries } from "../buildfile/harness.ts";
 
 const example = "7876af07-990d-54b4-ab0e-23690620f79a";
 const dates = "ade2ca70-3891-5945-98fb-dc099432e06a";

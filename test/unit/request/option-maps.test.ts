@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clientFolder } from "../../../src/context/place.ts";
-import { definitionOf } from "../../../src/definition.ts";
-import { DefinitionSchema } from "../../../src/gen/ops_pb.ts";
-import { encodeDeterministically } from "../../../src/llb/encode.ts";
+import { readSpec } from "../../../src/buildfile/read-spec.ts";
+import { DefinitionSchema } from "../../../src/buildkit/gen/ops_pb.ts";
+import { encodeDeterministically } from "../../../src/buildkit/llb/encode.ts";
+import { definitionOf } from "../../../src/lower/definition.ts";
+import { clientFolder } from "../../../src/lower/place.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { nothingGiven } from "../../../src/project/read-project.ts";
 import { type BuildRequest, readBuildRequest } from "../../../src/request/build-request.ts";
-import { readSpec } from "../../../src/spec/read-spec.ts";
-import { brokenText } from "../fuzz-texts.ts";
-import { expectSpansInside } from "../harness.ts";
+import { expectSpansInside } from "../buildfile/harness.ts";
+import { brokenText } from "../project/fuzz-texts.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
 const spec = 'julia = "1.11"\n[args]\nA = "a"\nB = "b"\n[env]\nX = "${A}"\nY = "${B}"\n[labels]\nz = "1"\n';

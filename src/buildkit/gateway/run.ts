@@ -1,0 +1,57 @@
+import { logFault } from "../../frontend/log.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { GatewayClient } from "./client.ts";
+import { callOver, openClient, returnError } from "./client.ts";
+import type { FrontendResult } from "./solve.ts";
+import { StatusError, statusOf } from "./status.ts";
+import { NotABuild, takeStdio } from "./stdio.ts";
+import type { Transport } from "./transport.ts";
+import { connect } from "./transport.ts";
+
+/** Makes a result, or throws what the person who builds is to see. */
+export type Build = (client: GatewayClient) => Promise<FrontendResult>;
+
+/**
+ * Serves one build on stdin and stdout, and exits.
+ *
+ * Whatever goes wrong is returned as the build's error. The exit status is 0 once BuildKit has the result or the
+ * error: another would hide a result, and does not matter with an error. The process exits at once, because the
+ * build waits for that.
+ */
+export async function runOnStdio(build: Build): Promise<never> {
+  try {
+    const transport = await connect(takeStdio());
+    await runBuild(transport, build);
+    process.exit(0);
+  } catch (error) {
+    if (error instanceof NotABuild) process.stderr.write(`${error.message}\n`);
+    else await logFault(error);
+    process.exit(1);
+  }
+}
+
+/** Runs a build over a transport and returns its result or error to BuildKit. Rejects if neither could be returned. */
+export async function runBuild(transport: Transport, build: Build): Promise<void> {
+  try {
+    const client = await openClient(transport);
+    await client.returnResult(await orStrayFailure(build(client)));
+  } catch (error) {
+    // What the person who builds did wrong is not for the daemon's log; what we did wrong is.
+    if (!(error instanceof StatusError || error instanceof UserError)) await logFault(error);
+    await returnError(callOver(transport), statusOf(error));
+  }
+}
+
+/** Rejects too when something fails that nobody waits for; else the build would end without saying why. */
+async function orStrayFailure<T>(result: Promise<T>): Promise<T> {
+  let fail: (error: unknown) => void = () => {};
+  const stray = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  process.on("uncaughtException", fail).on("unhandledRejection", fail);
+  try {
+    return await Promise.race([result, stray]);
+  } finally {
+    process.off("uncaughtException", fail).off("unhandledRejection", fail);
+  }
+}

@@ -1,0 +1,72 @@
+import { posix } from "node:path";
+import type { Output } from "../buildkit/llb/index.ts";
+import { type Place, take, takeToRead } from "../lower/place.ts";
+
+/** The spec and the ignore file that belongs to it, from the folder of the spec. */
+export function specSource(place: Place, filename: string): Output {
+  return takeToRead(place, {
+    name: `[internal] load spec from ${filename}`,
+    followPaths: [filename, `${filename}.dockerignore`],
+    hint: "dockerfile",
+    small: true,
+  });
+}
+
+/** The ignore file of a context without a project. */
+export function ignoreFileSource(place: Place): Output {
+  return takeToRead(place, {
+    name: "[internal] load .dockerignore",
+    followPaths: [".dockerignore"],
+    hint: `${hintOf(place)}-.dockerignore`,
+    small: true,
+  });
+}
+
+/**
+ * Names under which Julia looks for a project's files; which of them counts is decided when they are read. All are followed,
+ * since each may be a link to another place in the context.
+ */
+const projectFilePatterns = [
+  "Project.toml",
+  "JuliaProject.toml",
+  "*Manifest*.toml",
+  "*LocalPreferences.toml",
+];
+
+/** What may count for a project in one of these folders. */
+export function projectFilesIn(folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) => projectFilePatterns.map((pattern) => posix.join(folder, pattern)));
+}
+
+/** What nearly every build reads of its context: the ignore file, and the files of a project that is not in a folder. */
+export function contextFilesSource(place: Place): Output {
+  return takeToRead(place, {
+    name: "[internal] load .dockerignore, Project.toml and Manifest.toml",
+    followPaths: [".dockerignore", ...projectFilesIn(["."])],
+    hint: `${hintOf(place)}-julia-root`,
+  });
+}
+
+/** Files that count for a project and are not in the context's root. */
+export function furtherFilesSource(place: Place, paths: readonly string[]): Output {
+  return takeToRead(place, {
+    name: "[internal] load files of the project",
+    followPaths: paths,
+    hint: `${hintOf(place)}-julia-project`,
+  });
+}
+
+export interface ContextSourceOptions {
+  /** Paths that are taken; empty: everything. */
+  readonly includes: readonly string[];
+  readonly excludes: readonly string[];
+}
+
+/** The build context, as far as the image needs it. */
+export function contextSource(place: Place, { includes, excludes }: ContextSourceOptions): Output {
+  return take(place, { name: "[internal] load build context", includes, excludes });
+}
+
+function hintOf(place: Place): string {
+  return place.kind === "local" ? place.sharedKeyHint : "";
+}

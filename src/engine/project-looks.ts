@@ -1,0 +1,89 @@
+import { posix } from "node:path";
+import type { Spec } from "../buildfile/spec.ts";
+import type { JuliaVersion } from "../julia/julia-version.ts";
+import { foldersUpwards } from "../project/find-files.ts";
+import type { Look, Looks, WantedPath } from "../project/looks.ts";
+import { wantedPaths } from "../project/wanted-paths.ts";
+import { type ContextAccess, lookAt, type OpenContext } from "./context-access.ts";
+import { followLinks } from "./follow-links.ts";
+import { projectFilesIn } from "./local-sources.ts";
+
+/** What was looked at in a build context for one project. */
+export interface ProjectLooks {
+  /** The project's folder without links; that of the spec if it is not there. */
+  readonly folder: string;
+  readonly looks: Looks;
+}
+
+/** Names under which Julia looks for a project's files (`project_names` and the like in base/loading.jl). */
+const projectFileName = /^(?:Julia)?(?:Project|LocalPreferences|Manifest(?:-v\d+\.\d+)?)\.toml$/;
+
+/** Each time something was found that leads to more; a chain of path dependencies is hardly longer. */
+const mostRounds = 50;
+
+/**
+ * Looks at all that counts for a project, in rounds, since only one file says where the next one is.
+ *
+ * @returns what to call with the image's Julia, which decides what counts; a second Julia costs only what differs
+ */
+export function lookAtProject(
+  { project, main }: Pick<Spec, "project" | "main">,
+  access: ContextAccess,
+): (julia: JuliaVersion | undefined) => Promise<ProjectLooks> {
+  let known = lookAtFolder(project, access);
+  return (julia) => {
+    known = known.then((looks) => completed(looks, main, { access, julia }));
+    return known;
+  };
+}
+
+async function completed(
+  start: ProjectLooks,
+  main: string | undefined,
+  { access, julia }: { readonly access: ContextAccess; readonly julia: JuliaVersion | undefined },
+): Promise<ProjectLooks> {
+  const { folder } = start;
+  let { looks } = start;
+  for (let round = 0; round < mostRounds; round++) {
+    const wanted = wantedPaths({ folder, main }, looks, julia).filter((path) => !isKnown(path, looks));
+    if (wanted.length === 0) {
+      break;
+    }
+    const open = await access.open(wanted.map(({ path }) => path));
+    looks = new Map([...looks, ...(await lookAtAll(open, wanted))]);
+  }
+  return { folder, looks };
+}
+
+function isKnown({ path, content }: WantedPath, looks: Looks): boolean {
+  const look = looks.get(path);
+  return look !== undefined && !(content && look.kind === "file" && look.file === undefined);
+}
+
+async function lookAtFolder(project: string, access: ContextAccess): Promise<ProjectLooks> {
+  const open = await access.open(projectFilesIn(foldersUpwards(project)));
+  const place = await followLinks(project, open.list);
+  if (place.kind !== "folder") {
+    return { folder: project, looks: new Map([[project, place]]) };
+  }
+  const { path: folder } = place;
+  const folders = foldersUpwards(folder);
+  const inside = folder === project ? open : await access.open(projectFilesIn(folders));
+  const wanted = await Promise.all(folders.map((each) => projectFilesOf(inside, each)));
+  return { folder, looks: await lookAtAll(inside, wanted.flat()) };
+}
+
+async function projectFilesOf(open: OpenContext, folder: string): Promise<readonly WantedPath[]> {
+  const entries = (await open.list(folder)) ?? new Map();
+  return [...entries]
+    .filter(([name, { kind }]) => kind !== "directory" && projectFileName.test(name))
+    .map(([name]) => ({ path: posix.join(folder, name), content: true }));
+}
+
+async function lookAtAll(
+  open: OpenContext,
+  wanted: readonly WantedPath[],
+): Promise<ReadonlyMap<string, Look>> {
+  const looks = wanted.map(async (path): Promise<[string, Look]> => [path.path, await lookAt(open, path)]);
+  return new Map(await Promise.all(looks));
+}

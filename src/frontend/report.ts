@@ -1,0 +1,82 @@
+import {
+  type GatewayClient,
+  StatusCode,
+  StatusError,
+  sourceDetails,
+  statusOf,
+} from "../buildkit/gateway/index.ts";
+import { locate } from "../lower/locate.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { sortDiagnostics } from "../text/diagnostic.ts";
+import { rulePage } from "../text/links.ts";
+import { printHeadline } from "../text/print.ts";
+import { printable } from "../text/quote.ts";
+import type { SourceFile, Span } from "../text/source-file.ts";
+
+/** How many places BuildKit is asked to show; more would push the first out of a terminal. */
+const mostExcerpts = 10;
+
+/** Diagnostics as the error of a build. BuildKit prints the message, then each place with the lines around it. */
+export function diagnosticsError(diagnostics: readonly Diagnostic[]): StatusError {
+  const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
+  const places = errors.slice(0, mostExcerpts).flatMap(({ file, span }) => locate(file, span));
+  const details = sourceDetails(places);
+  return new StatusError({ code: StatusCode.unknown, message: errorMessage(errors), details });
+}
+
+/** All errors in a few lines. */
+export function errorMessage(errors: readonly Diagnostic[]): string {
+  return errors.length === 1
+    ? errors.map(describe).join("")
+    : [`${errors.length} errors:`, ...errors.map((error) => `  ${describe(error)}`)].join("\n");
+}
+
+function describe({ file, span, message, suggestion, rule }: Diagnostic): string {
+  const place =
+    span === undefined ? file.name : `${file.name}:${span.start.line}:${span.start.character + 1}`;
+  const advice = suggestion === undefined ? "" : `; ${printable(suggestion)}`;
+  return `${printable(place)}: ${printable(message)}${advice} (${rule})`;
+}
+
+/** Shows warnings to the person who builds. */
+export type Warn = (diagnostics: readonly Diagnostic[]) => Promise<void>;
+
+/**
+ * Shows warnings with the step that loads the spec, where BuildKit shows those of Dockerfiles. Each is shown once, whatever
+ * number of platforms it is found for.
+ */
+export function warnOnce(client: GatewayClient, vertex: string): Warn {
+  const shown = new Set<string>();
+  return async (diagnostics) => {
+    const unseen = diagnostics.filter((diagnostic) => {
+      const key = printHeadline(diagnostic);
+      return !shown.has(key) && shown.add(key);
+    });
+    await sendWarnings(client, vertex, unseen);
+  };
+}
+
+async function sendWarnings(
+  client: GatewayClient,
+  vertex: string,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const warnings = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "warning"));
+  for (const { rule, message, suggestion, file, span } of warnings) {
+    await client.warn({
+      digest: vertex,
+      level: 1,
+      short: `${rule}: ${printable(message)}`,
+      detail: suggestion === undefined ? [] : [printable(suggestion)],
+      url: rulePage(rule),
+      location: locate(file, span)[0],
+    });
+  }
+}
+
+/** An error of a call, with the place in a file that made us call. What BuildKit said stays as it is. */
+export function withLocation(error: unknown, file: SourceFile, span: Span | undefined): StatusError {
+  const status = statusOf(error);
+  const places = sourceDetails(locate(file, span));
+  return new StatusError({ ...status, details: [...status.details, ...places] });
+}
