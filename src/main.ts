@@ -1,6 +1,7 @@
 import { readEnvironment, readOptions, runOnStdio } from "./buildkit/gateway/index.ts";
 import { build } from "./frontend/build.ts";
-import { version } from "./text/version.ts";
+import { logFault } from "./frontend/log.ts";
+import { version } from "./text/product.ts";
 
 /**
  * The container's entry point: BuildKit starts it without arguments and speaks with it over stdin and stdout. With arguments
@@ -19,7 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
     const { answerOnStdio } = await import("./cli/tools.ts");
     return answerOnStdio();
   }
-  await runOnStdio(async (client) => build(client, readEnvironment(process.env)));
+  await runOnStdio(async (client) => build(client, readEnvironment(process.env)), logFault);
 }
 
 void main(process.argv.slice(2));

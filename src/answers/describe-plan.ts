@@ -1,13 +1,14 @@
 import type { Spec } from "../buildfile/spec.ts";
 import type { Graph } from "../buildkit/llb/graph.ts";
-import { juliaName } from "../plan/cache-identity.ts";
 import type { Healthcheck } from "../plan/image-config.ts";
-import type { Plan, Target } from "../plan/plan.ts";
+import { juliaName } from "../plan/image-julia.ts";
+import type { Plan } from "../plan/plan.ts";
 import { formatPlatform } from "../request/platforms.ts";
+import type { TargetName } from "../request/targets.ts";
 
 /** What would be built for one platform. Documented in docs/plan-json.md; changes there raise `planSchemaVersion`. */
 export interface PlanDescription {
-  readonly target: Target;
+  readonly target: TargetName;
   /** `os/architecture[/variant]` */
   readonly platform: string;
   /** As the base image says, else the spec; `unknown` if neither does. */
@@ -71,7 +72,7 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
   const { base, packages, dependencies, image } = plan;
   const config = image.config ?? {};
   return {
-    target: plan.target,
+    target: plan.target.name,
     platform: formatPlatform(plan.platform),
     julia: juliaName(spec, base.config),
     base: { reference: base.reference, digest: base.digest === "" ? null : base.digest },

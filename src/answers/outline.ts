@@ -1,48 +1,40 @@
 import type { Spec } from "../buildfile/spec.ts";
-import { buildContextOf, openSpec } from "../frontend/prepare.ts";
+import { buildContextOf, openSpec } from "../frontend/open-spec.ts";
+import type { Target } from "../request/targets.ts";
 import type { SourceFile, Span } from "../text/source-file.ts";
 import { columns } from "./columns.ts";
 import { locationJson } from "./location.ts";
-import type { Request } from "./question.ts";
-import { targetDescriptions } from "./targets.ts";
+import type { Answer, QuestionContext } from "./question.ts";
 
 /** Lists the parameters of a build, in the form of BuildKit's `outline.Outline`. */
-export const outline: Request = {
-  name: "frontend.outline",
-  version: "1.0.0",
-  description: "List the build arguments, secrets and ssh agents of the spec",
-  options: { target: "Target to build" },
-  answer: async ({ client, environment, request }) => {
-    const { spec, target } = await buildContextOf(await openSpec(client, environment, request));
-    const args = argumentsOf(spec);
-    const { secrets, agents } = accessOf(spec);
-    const description = targetDescriptions[target];
-    const json = {
-      name: target,
-      description,
-      ...(args.length === 0 ? {} : { args }),
-      ...(secrets.length === 0 ? {} : { secrets }),
-      ...(agents.length === 0 ? {} : { ssh: agents }),
-      sources: [Buffer.from(spec.file.text).toString("base64")],
-    };
-    const head = columns(
-      [
-        ["TARGET:", target],
-        ["DESCRIPTION:", description],
-      ],
-      1,
-    );
-    const lists = [
-      list(
-        ["BUILD ARG", "VALUE", "DESCRIPTION"],
-        args.map((arg) => [arg.name, arg.value ?? "", arg.description ?? ""]),
-      ),
-      list(["SECRET", "REQUIRED"], secrets.map(grantRow)),
-      list(["SSH", "REQUIRED"], agents.map(grantRow)),
-    ];
-    return { json, text: head + lists.join("") };
-  },
-};
+export async function answerOutline({ client, environment, request }: QuestionContext): Promise<Answer> {
+  const { spec, target } = await buildContextOf(await openSpec(client, environment, request));
+  return outlineOf(spec, target);
+}
+
+function outlineOf(spec: Spec, { name, description }: Target): Answer {
+  const args = argumentsOf(spec);
+  const { secrets, agents } = grantsOf(spec);
+  const json = {
+    name,
+    description,
+    ...(args.length === 0 ? {} : { args }),
+    ...(secrets.length === 0 ? {} : { secrets }),
+    ...(agents.length === 0 ? {} : { ssh: agents }),
+    sources: [Buffer.from(spec.file.text).toString("base64")],
+  };
+  const head = [
+    ["TARGET:", name],
+    ["DESCRIPTION:", description],
+  ];
+  const argumentRows = args.map((arg) => [arg.name, arg.value ?? "", arg.description ?? ""]);
+  const lists = [
+    list(["BUILD ARG", "VALUE", "DESCRIPTION"], argumentRows),
+    list(["SECRET", "REQUIRED"], secrets.map(grantRow)),
+    list(["SSH", "REQUIRED"], agents.map(grantRow)),
+  ];
+  return { json, text: columns(head, 1) + lists.join("") };
+}
 
 function list(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return rows.length === 0 ? "" : `\n${columns([head, ...rows])}`;
@@ -59,7 +51,7 @@ function grantRow({ name, required }: Grant): readonly string[] {
 }
 
 /** What the spec wants of `--secret` and `--ssh`. */
-function accessOf({ secrets, ssh, pkg, spans }: Spec) {
+function grantsOf({ secrets, ssh, pkg, spans }: Spec) {
   const grant = (name: string, key: string, required: boolean): Grant => {
     const span = spans.get(key);
     return {

@@ -1,8 +1,8 @@
 import type { FrontendEnvironment, FrontendResult, GatewayClient } from "../buildkit/gateway/index.ts";
 import type { BuildRequest } from "../request/build-request.ts";
 
-/** What a request has to work with. */
-export interface RequestContext {
+/** What there is to answer a question with. */
+export interface QuestionContext {
   readonly client: GatewayClient;
   readonly environment: FrontendEnvironment;
   readonly request: BuildRequest;
@@ -16,22 +16,22 @@ export interface Answer {
   readonly statusCode?: number;
 }
 
-/** A request that can be made instead of a build, as BuildKit describes them (frontend/subrequests/types.go). */
-export interface Request {
+/** What can be asked instead of a build, as BuildKit describes it (frontend/subrequests/types.go). */
+export interface Question {
   /** `docker buildx build --call NAME` asks for `frontend.NAME`. */
   readonly name: string;
-  /** Of the form of the answer. */
+  /** Version of the form of the answer. */
   readonly version: string;
   readonly description: string;
   /** Names of options that it heeds, with what they mean. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Whether it sets an exit status. */
+  /** Whether the answer has an exit status. */
   readonly hasStatus?: boolean;
-  readonly answer: (context: RequestContext) => Answer | Promise<Answer>;
+  readonly answer: (context: QuestionContext) => Answer | Promise<Answer>;
 }
 
 /** The result that carries an answer: no file system, only metadata. */
-export function resultOfAnswer({ version }: Request, { json, text, statusCode }: Answer): FrontendResult {
+export function resultOfAnswer({ version }: Question, { json, text, statusCode }: Answer): FrontendResult {
   return {
     metadata: new Map([
       ["result.json", JSON.stringify(json, undefined, 2)],

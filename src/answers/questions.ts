@@ -6,38 +6,83 @@ import {
   StatusError,
   subrequestDetail,
 } from "../buildkit/gateway/index.ts";
+import { toReturn } from "../frontend/report.ts";
 import { readBuildRequest } from "../request/build-request.ts";
-import { describe } from "./describe.ts";
-import { lint } from "./lint.ts";
-import { outline } from "./outline.ts";
-import { plan } from "./plan.ts";
-import { type Request, type RequestContext, resultOfAnswer } from "./question.ts";
-import { schema } from "./schema.ts";
-import { targetList } from "./targets.ts";
-
-const answerable: readonly Request[] = [lint, outline, plan, schema, targetList];
+import { answerCheck } from "./check.ts";
+import { describeQuestions } from "./describe-questions.ts";
+import { answerOutline } from "./outline.ts";
+import { answerPlan } from "./plan.ts";
+import { type Question, resultOfAnswer } from "./question.ts";
+import { answerSchema } from "./schema.ts";
+import { answerTargets } from "./targets.ts";
 
 /** Everything that `--call` can ask, in the order in which it is listed. */
-export const requests: readonly Request[] = [...answerable, describe(answerable)];
+export const questions: readonly Question[] = [
+  {
+    // docker buildx build --call check
+    name: "frontend.lint",
+    version: "1.0.0",
+    description: "Check the spec and the project",
+    hasStatus: true,
+    answer: answerCheck,
+  },
+  {
+    name: "frontend.outline",
+    version: "1.0.0",
+    description: "List the build arguments, secrets and ssh agents of the spec",
+    options: { target: "Target to build" },
+    answer: answerOutline,
+  },
+  {
+    name: "frontend.plan",
+    version: "1.0.0",
+    description: "Show what would be built",
+    options: { target: "Target to build", platform: "Platforms to build for" },
+    answer: answerPlan,
+  },
+  {
+    name: "frontend.schema",
+    version: "1.0.0",
+    description: "Print the JSON Schema of the spec, for editors",
+    answer: answerSchema,
+  },
+  {
+    name: "frontend.targets",
+    version: "1.0.0",
+    description: "List the targets that can be built",
+    answer: answerTargets,
+  },
+  {
+    name: "frontend.subrequests.describe",
+    version: "1.0.0",
+    description: "List the requests that this frontend answers",
+    answer: () => describeQuestions(questions),
+  },
+];
 
-/** Answers what was asked for instead of a build. */
+/** Answers what was asked for instead of a build. Rejects with what the person who asks is to see. */
 export async function answer(
   client: GatewayClient,
   environment: FrontendEnvironment,
 ): Promise<FrontendResult> {
-  const request = readBuildRequest(environment.options);
-  return answerRequest(request.requestId ?? "", { client, environment, request });
+  try {
+    const request = readBuildRequest(environment.options);
+    const question = findQuestion(request.requestId ?? "");
+    return resultOfAnswer(question, await question.answer({ client, environment, request }));
+  } catch (error) {
+    throw toReturn(error);
+  }
 }
 
-/** Answers a request other than a build. An unknown one is refused in the way that clients know. */
-async function answerRequest(name: string, context: RequestContext): Promise<FrontendResult> {
-  const request = requests.find((known) => known.name === name);
-  if (request === undefined) {
+/** An unknown question is refused in the way that clients know. */
+function findQuestion(name: string): Question {
+  const question = questions.find((known) => known.name === name);
+  if (question === undefined) {
     throw new StatusError({
       code: StatusCode.unknown,
       message: `unsupported request ${name}`,
       details: [subrequestDetail(name)],
     });
   }
-  return resultOfAnswer(request, await request.answer(context));
+  return question;
 }

@@ -1,4 +1,4 @@
-import { schemaUrl } from "../text/links.ts";
+import { schemaUrl } from "../text/product.ts";
 import type { Format } from "./formats.ts";
 import type { Key, KeyType, Member } from "./key.ts";
 import { keys } from "./keys.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { specVersion } from "../text/product.ts";
 import { quote } from "../text/quote.ts";
 import type { SourceFile } from "../text/source-file.ts";
-import { specVersion } from "../text/version.ts";
 import { headDirectives } from "./head-comments.ts";
 import { parseImageReference } from "./image-reference.ts";
 

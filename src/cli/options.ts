@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Platform } from "../buildkit/llb/index.ts";
-import { type Target, targets } from "../plan/plan.ts";
 import { parsePlatform } from "../request/platforms.ts";
+import { defaultTarget, findTarget, type Target, targetNames } from "../request/targets.ts";
 
 export const formats = {
   check: ["text", "json"],
@@ -38,13 +38,13 @@ export function readToolOptions(args: readonly string[], ownPlatform: string): T
     throw new UsageError(`${command === undefined ? name || "no command" : rest[0]}: not understood`);
   }
   const allowed: readonly string[] = formats[command];
-  const { format = allowed[0] ?? "", project, target = "app", platform = ownPlatform } = values;
+  const { format = allowed[0] ?? "", project, target = defaultTarget.name, platform = ownPlatform } = values;
   if (!allowed.includes(format)) {
     throw new UsageError(`--format of ${command} is ${allowed.join(", ")}`);
   }
-  const known = targets.find((candidate) => candidate === target);
+  const known = findTarget(target);
   if (known === undefined) {
-    throw new UsageError(`--target is ${targets.join(", ")}`);
+    throw new UsageError(`--target is ${targetNames.join(", ")}`);
   }
   return {
     command,
@@ -104,7 +104,7 @@ commands
 
 options
   --project DIR          the build context (default: /project, if it is there)
-  --target TARGET        ${targets.join(", ")} (default: ${targets[0]})
+  --target TARGET        ${targetNames.join(", ")} (default: ${defaultTarget.name})
   --platform PLATFORM    as os/architecture (default: that of this machine)
   --build-arg NAME=VALUE a build argument
   --network NETWORK      of the build's commands: default, host, none

@@ -2,7 +2,7 @@ import { readSpec } from "../buildfile/read-spec.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { Definition } from "../buildkit/llb/index.ts";
 import { lookAtProject } from "../engine/project-looks.ts";
-import { definitionOf } from "../lower/definition.ts";
+import { lower } from "../lower/lower.ts";
 import { clientFolder } from "../lower/place.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -56,9 +56,7 @@ export async function planOffline(
     runAgain: new Set(),
     runId: "",
   });
-  const definition = definitionOf(plan, {
-    place: clientFolder("context", undefined),
-    stepDefaults: options.network === undefined ? {} : { network: options.network },
-  });
+  const stepDefaults = options.network === undefined ? {} : { network: options.network };
+  const definition = lower(plan, { project: clientFolder("context", undefined) }, { stepDefaults });
   return { diagnostics: all, planned: { spec, plan, definition } };
 }

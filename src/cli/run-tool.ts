@@ -1,5 +1,5 @@
+import { lintJson, lintText } from "../answers/check-result.ts";
 import { describePlan } from "../answers/describe-plan.ts";
-import { lintJson, lintText } from "../answers/lint-result.ts";
 import { planAnswer } from "../answers/plan.ts";
 import { specSchema } from "../buildfile/json-schema.ts";
 import { DefinitionSchema } from "../buildkit/gen/ops_pb.ts";

@@ -5,7 +5,7 @@ import { UserError } from "../text/user-error.ts";
 import { readOptional } from "./context-access.ts";
 import { ignoreFileSource } from "./local-sources.ts";
 import type { ContextOptions } from "./main-contexts.ts";
-import { findContext, openNamedContext } from "./named-context.ts";
+import { findContext, openFiles } from "./named-context.ts";
 import { openReference } from "./open-reference.ts";
 
 /** A package as the manifest names it. */
@@ -66,18 +66,14 @@ export async function openDependencyContexts(
   }
   return Promise.all(
     found.map(async ({ uuid, context }) => {
-      return { uuid, context: context.name, files: await openFiles(context, options) };
+      return { uuid, context: context.name, files: await packageFiles(context, options) };
     }),
   );
 }
 
 /** The files of a context without what its own .dockerignore leaves out. */
-async function openFiles(found: FoundContext, options: ContextOptions): Promise<Output> {
-  const context = await openNamedContext(found, options);
-  if (context.kind !== "files") {
-    throw new UserError(`--build-context ${found.name}: has to be files, not an image`);
-  }
-  const { place } = context;
+async function packageFiles(found: FoundContext, options: ContextOptions): Promise<Output> {
+  const place = await openFiles(found, options);
   const ignored = place.kind === "local" ? await ignoredIn(place, options) : [];
   return take(place, {
     name: `[context ${found.name}] load the package's files`,

@@ -1,8 +1,8 @@
 import type { GatewayClient } from "../buildkit/gateway/index.ts";
 import type { Output, Platform } from "../buildkit/llb/index.ts";
 import { take } from "../lower/place.ts";
+import type { ResolvedBase } from "../plan/decisions.ts";
 import type { ImageConfig } from "../plan/image-config.ts";
-import type { ResolvedBase } from "../plan/make-plan.ts";
 import type { BuildRequest } from "../request/build-request.ts";
 import { formatPlatform } from "../request/platforms.ts";
 import { UserError } from "../text/user-error.ts";
@@ -94,6 +94,7 @@ function filesAsBase(
   const state = take(place, { name: "[base] files in place of the base image" });
   return {
     digest: "",
+    isFiles: true,
     config: config === undefined ? plainConfig(platform) : readConfig(config),
     // What was built or fetched belongs to this platform from here on.
     state: { ...state, platform },

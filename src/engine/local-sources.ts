@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Output } from "../buildkit/llb/index.ts";
-import { type Place, take, takeToRead } from "../lower/place.ts";
+import { type Place, takeToRead } from "../lower/place.ts";
 
 /** The spec and the ignore file that belongs to it, from the folder of the spec. */
 export function specSource(place: Place, filename: string): Output {
@@ -54,17 +54,6 @@ export function furtherFilesSource(place: Place, paths: readonly string[]): Outp
     followPaths: paths,
     hint: `${hintOf(place)}-julia-project`,
   });
-}
-
-export interface ContextSourceOptions {
-  /** Paths that are taken; empty: everything. */
-  readonly includes: readonly string[];
-  readonly excludes: readonly string[];
-}
-
-/** The build context, as far as the image needs it. */
-export function contextSource(place: Place, { includes, excludes }: ContextSourceOptions): Output {
-  return take(place, { name: "[internal] load build context", includes, excludes });
 }
 
 function hintOf(place: Place): string {

@@ -88,6 +88,18 @@ export function ociLayoutState({ reference, session, store }: OciLayout, platfor
   return ociLayout(reference, { session, store, platform, name: `[base] ${reference}` });
 }
 
+/** A context in whose place an image cannot be. Rejects if it is one. */
+export async function openFiles(
+  found: { readonly name: string; readonly value: string },
+  options: ContextOptions,
+): Promise<Place> {
+  const context = await openNamedContext(found, options);
+  if (context.kind !== "files") {
+    throw new UserError(`--build-context ${found.name}: has to be files, not an image`);
+  }
+  return context.place;
+}
+
 /** The result of another target of a bake file. */
 async function inputContext(name: string, input: string, options: ContextOptions): Promise<NamedContext> {
   const definition = (await options.client.inputs()).get(input);

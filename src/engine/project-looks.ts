@@ -2,18 +2,11 @@ import { posix } from "node:path";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import { foldersUpwards } from "../project/find-files.ts";
-import type { Look, Looks, WantedPath } from "../project/looks.ts";
+import type { Look, Looks, ProjectLooks, WantedPath } from "../project/looks.ts";
 import { wantedPaths } from "../project/wanted-paths.ts";
 import { type ContextAccess, lookAt, type OpenContext } from "./context-access.ts";
 import { followLinks } from "./follow-links.ts";
 import { projectFilesIn } from "./local-sources.ts";
-
-/** What was looked at in a build context for one project. */
-export interface ProjectLooks {
-  /** The project's folder without links; that of the spec if it is not there. */
-  readonly folder: string;
-  readonly looks: Looks;
-}
 
 /** Names under which Julia looks for a project's files (`project_names` and the like in base/loading.jl). */
 const projectFileName = /^(?:Julia)?(?:Project|LocalPreferences|Manifest(?:-v\d+\.\d+)?)\.toml$/;

@@ -1,5 +1,15 @@
 import { type GatewayClient, StatusError, statusOf } from "../buildkit/gateway/index.ts";
-import { file, git, http, marshal, type Output, type Platform, scratch } from "../buildkit/llb/index.ts";
+import {
+  file,
+  git,
+  http,
+  isGitRemote,
+  marshal,
+  type Output,
+  type Platform,
+  scratch,
+} from "../buildkit/llb/index.ts";
+import { UserError } from "../text/user-error.ts";
 import { readGitQuery } from "./git-query.ts";
 
 export interface RemoteOptions {
@@ -24,6 +34,9 @@ const headLength = 1024;
 export async function remoteFiles(url: string, options: RemoteOptions): Promise<RemoteFiles> {
   const { client, platform, keepGitDirectory } = options;
   if (isGitUrl(url)) {
+    if (!isGitRemote(url)) {
+      throw new UserError(`not a git URL: ${JSON.stringify(url)}`);
+    }
     const query = readGitQuery(url);
     const name = `[internal] load git source ${withoutPassword(url)}`;
     const keep = keepGitDirectory || query.keepGitDirectory;

@@ -8,70 +8,73 @@ import {
   statusOf,
   type Worker,
 } from "../buildkit/gateway/index.ts";
-import { graphOf } from "../buildkit/llb/graph.ts";
-import type { Definition, Platform } from "../buildkit/llb/index.ts";
-import type { ImageConfig } from "../plan/image-config.ts";
-import type { Plan } from "../plan/plan.ts";
-import { type BuildRequest, readBuildRequest } from "../request/build-request.ts";
+import type { Platform } from "../buildkit/llb/index.ts";
+import { readBuildRequest } from "../request/build-request.ts";
 import { formatPlatform } from "../request/platforms.ts";
-import { imageHistory } from "./image-history.ts";
-import { type BuildContext, buildContextOf, openSpec, type PreparedBuild, preparePlan } from "./prepare.ts";
-import { diagnosticsError, type Warn, warnOnce } from "./report.ts";
+import { type BuildContext, buildContextOf, openSpec } from "./open-spec.ts";
+import { type PreparedBuild, prepare } from "./prepare.ts";
+import { toReturn, type Warn, warnOnce } from "./report.ts";
+import { type BuiltImage, configOf, resultOf, timeOf } from "./result.ts";
 import { sbomOf } from "./sbom/attach.ts";
 
 /**
  * The whole story: options, spec, then for each platform base image, project, plan, LLB, result.
  *
- * Throws a StatusError with what the person who builds is to see.
+ * Rejects with what the person who builds is to see.
  */
 export async function build(
   client: GatewayClient,
   environment: FrontendEnvironment,
 ): Promise<FrontendResult> {
-  const request = readBuildRequest(environment.options);
-  const opened = await openSpec(client, environment, request);
-  const context = await buildContextOf(opened);
-  const warn = warnOnce(client, opened.loaded.vertex);
-  await warn(opened.reading.diagnostics);
-  const images = await Promise.all(
-    context.platforms.map((platform) => buildPlatform(context, platform, warn)),
-  );
-  return resultOf(images, request);
-}
-
-interface BuiltImage {
-  readonly platform: Platform;
-  readonly reference: Reference;
-  readonly config: ImageConfig;
-  /** The base image's, if the image has its layers. */
-  readonly base: ImageConfig | undefined;
-  readonly sbom: Attestation | undefined;
+  try {
+    const request = readBuildRequest(environment.options);
+    const opened = await openSpec(client, environment, request);
+    const context = await buildContextOf(opened);
+    const warn = warnOnce(client, opened.loaded.vertex);
+    await warn(opened.reading.diagnostics);
+    const images = await Promise.all(
+      context.platforms.map((platform) => buildPlatform(context, platform, warn)),
+    );
+    return resultOf(images, request);
+  } catch (error) {
+    throw toReturn(error);
+  }
 }
 
 async function buildPlatform(context: BuildContext, platform: Platform, warn: Warn): Promise<BuiltImage> {
-  const { client, request } = context;
-  const { plan, definition } = await prepare(context, platform, warn);
+  const prepared = await prepare(context, platform);
+  await warn(prepared.warnings);
+  const reference = await solve(context, platform, prepared);
+  const time = timeOf(context.request);
+  const sbom = await sbomFor(context, prepared, reference);
+  return { platform, reference, sbom, ...configOf(prepared, time) };
+}
+
+async function solve(
+  { client, request, environment }: BuildContext,
+  platform: Platform,
+  { definition }: PreparedBuild,
+): Promise<Reference> {
   const { cacheImports } = request;
-  const advice = adviceFor(platform, context.environment.workers);
-  const evaluate = advice !== undefined;
-  const reference = await client
-    .solve({ definition, cacheImports, evaluate })
-    .catch((error: unknown) => withAdvice(error, advice));
+  const advice = adviceFor(platform, environment.workers);
+  try {
+    return await client.solve({ definition, cacheImports, evaluate: advice !== undefined });
+  } catch (error) {
+    throw advice === undefined ? error : withAdvice(error, advice);
+  }
+}
+
+async function sbomFor(
+  { client, request }: BuildContext,
+  { plan }: PreparedBuild,
+  reference: Reference,
+): Promise<Attestation | undefined> {
+  if (!request.sbom || !client.gateway.supports("reference.attestations")) {
+    return undefined;
+  }
+  const { platform, depotPath } = plan;
   const created = request.epoch === undefined ? new Date() : new Date(request.epoch * 1000);
-  const time = request.epoch === undefined ? undefined : created.toISOString();
-  const name = formatPlatform(platform);
-  const { depotPath } = plan;
-  const sbom =
-    request.sbom && client.gateway.supports("reference.attestations")
-      ? await sbomOf(reference, { client, platform, depotPath, name, created })
-      : undefined;
-  return {
-    platform,
-    reference,
-    config: { ...plan.image, ...(time && { created: time }), ...historyOf(plan, definition, time) },
-    base: hasBaseLayers(plan) ? lowestConfig(plan) : undefined,
-    sbom,
-  };
+  return sbomOf(reference, { client, platform, depotPath, name: formatPlatform(platform), created });
 }
 
 /** Processors run programs of these others without help, and builders do not always list them. */
@@ -89,74 +92,7 @@ function adviceFor(platform: Platform, workers: readonly Worker[]): string | und
 }
 
 /** An error of BuildKit with one more line; its details stay. */
-function withAdvice(error: unknown, advice: string | undefined): never {
-  if (advice === undefined) {
-    throw error;
-  }
+function withAdvice(error: unknown, advice: string): StatusError {
   const status = statusOf(error);
-  throw new StatusError({ ...status, message: `${status.message}\n${advice}` });
-}
-
-/** The exporter tells by it which layers are not ours, and leaves their times alone. */
-function hasBaseLayers({ target, base }: Plan): boolean {
-  return (target === "app" || target === "deps") && base.config.rootfs !== undefined;
-}
-
-/** Of the image whose layers are the lowest. */
-function lowestConfig({ stack, base }: Plan): ImageConfig {
-  return stack ?? base.config;
-}
-
-function historyOf(plan: Plan, definition: Definition, time: string | undefined): Partial<ImageConfig> {
-  const history = hasBaseLayers(plan)
-    ? imageHistory(lowestConfig(plan), graphOf(definition), time)
-    : undefined;
-  return history === undefined ? {} : { history };
-}
-
-async function prepare(context: BuildContext, platform: Platform, warn: Warn): Promise<PreparedBuild> {
-  const { value: prepared, diagnostics } = await preparePlan(context, platform);
-  if (prepared === undefined) {
-    throw diagnosticsError(diagnostics);
-  }
-  await warn(diagnostics);
-  return prepared;
-}
-
-function resultOf(images: readonly BuiltImage[], { multiPlatform, epoch }: BuildRequest): FrontendResult {
-  const entries = images.map(({ platform, ...image }) => ({
-    id: formatPlatform(platform),
-    platform,
-    ...image,
-  }));
-  const attestations = new Map(entries.map(({ id, sbom }) => [id, sbom === undefined ? [] : [sbom]]));
-  const metadata = new Map([
-    [
-      "refs.platforms",
-      JSON.stringify({ Platforms: entries.map(({ id, platform }) => ({ ID: id, Platform: platform })) }),
-    ],
-  ]);
-  if (epoch !== undefined) {
-    metadata.set("source.date.epoch", String(epoch));
-  }
-  const [only] = entries;
-  if (!multiPlatform && only !== undefined) {
-    setConfigs(metadata, only, "");
-    return { reference: only.reference, metadata, attestations };
-  }
-  for (const image of entries) {
-    setConfigs(metadata, image, `/${image.id}`);
-  }
-  return { references: new Map(entries.map(({ id, reference }) => [id, reference])), metadata, attestations };
-}
-
-function setConfigs(
-  metadata: Map<string, string>,
-  { config, base }: Pick<BuiltImage, "config" | "base">,
-  suffix: string,
-): void {
-  metadata.set(`containerimage.config${suffix}`, JSON.stringify(config));
-  if (base !== undefined) {
-    metadata.set(`containerimage.base.config${suffix}`, JSON.stringify(base));
-  }
+  return new StatusError({ ...status, message: `${status.message}\n${advice}` });
 }

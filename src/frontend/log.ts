@@ -1,4 +1,4 @@
-import { version } from "../text/version.ts";
+import { version } from "../text/product.ts";
 
 /**
  * Writes a fault of the frontend's own to the daemon's log: a line of JSON on stderr. Stdout is the wire.

@@ -8,20 +8,37 @@ import {
 import { locate } from "../lower/locate.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { sortDiagnostics } from "../text/diagnostic.ts";
-import { rulePage } from "../text/links.ts";
 import { printHeadline } from "../text/print.ts";
+import { rulePage } from "../text/product.ts";
 import { printable } from "../text/quote.ts";
-import type { SourceFile, Span } from "../text/source-file.ts";
+import { type Excerpt, UserError } from "../text/user-error.ts";
 
 /** How many places BuildKit is asked to show; more would push the first out of a terminal. */
 const mostExcerpts = 10;
 
 /** Diagnostics as the error of a build. BuildKit prints the message, then each place with the lines around it. */
-export function diagnosticsError(diagnostics: readonly Diagnostic[]): StatusError {
+export function diagnosticsError(diagnostics: readonly Diagnostic[]): UserError {
   const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
-  const places = errors.slice(0, mostExcerpts).flatMap(({ file, span }) => locate(file, span));
-  const details = sourceDetails(places);
-  return new StatusError({ code: StatusCode.unknown, message: errorMessage(errors), details });
+  const excerpts = errors
+    .slice(0, mostExcerpts)
+    .flatMap(({ file, span }) => (span === undefined ? [] : [{ file, span }]));
+  return new UserError(errorMessage(errors), { excerpts });
+}
+
+/** A failure with the place in a file that made us ask for what failed. What BuildKit said of it stays as it is. */
+export function failureAt(cause: unknown, excerpt: Excerpt | undefined): UserError {
+  return new UserError(statusOf(cause).message, { cause, excerpts: excerpt === undefined ? [] : [excerpt] });
+}
+
+/** An error in the form in which BuildKit is told of it. This is the one place where parts of files get into an error. */
+export function toReturn(error: unknown): unknown {
+  if (!(error instanceof UserError)) {
+    return error;
+  }
+  const { code, details } =
+    error.cause instanceof StatusError ? error.cause.status : { code: StatusCode.unknown, details: [] };
+  const places = error.excerpts.flatMap(({ file, span }) => locate(file, span));
+  return new StatusError({ code, message: error.message, details: [...details, ...sourceDetails(places)] });
 }
 
 /** All errors in a few lines. */
@@ -72,11 +89,4 @@ async function sendWarnings(
       location: locate(file, span)[0],
     });
   }
-}
-
-/** An error of a call, with the place in a file that made us call. What BuildKit said stays as it is. */
-export function withLocation(error: unknown, file: SourceFile, span: Span | undefined): StatusError {
-  const status = statusOf(error);
-  const places = sourceDetails(locate(file, span));
-  return new StatusError({ ...status, details: [...status.details, ...places] });
 }

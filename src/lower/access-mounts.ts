@@ -1,6 +1,7 @@
+import { knownHostsFile } from "../buildfile/our-folders.ts";
 import type { Mount, SecretEnv } from "../buildkit/llb/index.ts";
-import { type Access, knownHostsFile } from "../plan/access.ts";
-import { textFiles } from "./programs.ts";
+import type { Access } from "../plan/access.ts";
+import { textFiles } from "./text-files.ts";
 
 /** Secrets, agents and keys of hosts, as files and sockets of a step. */
 export function accessMounts(access: Access): readonly Mount[] {

@@ -1,41 +1,43 @@
 import { posix } from "node:path";
-import { exec, file, type Output } from "../buildkit/llb/index.ts";
-import { applicationPrograms } from "../julia/programs.ts";
-import { outputFolder } from "../plan/make-plan.ts";
-import type { Plan } from "../plan/plan.ts";
+import { file, type Output, type State } from "../buildkit/llb/index.ts";
+import { outputFolder, programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import type { Copy } from "../project/layout.ts";
-import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
-import { withOutput } from "./dependency-step.ts";
-import { fixedTime } from "./fixed-time.ts";
-import { locate } from "./locate.ts";
-import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
-import type { Contexts } from "./sources.ts";
+import { fixedTime, type Steps } from "./steps.ts";
+import { textMount } from "./text-files.ts";
+
+/** Where the files of a project come from. */
+export interface ProjectSources {
+  /** The build context, already without what the plan excludes. */
+  readonly context: Output;
+  /** What takes the place of path dependencies, by the name of the context. */
+  readonly named?: ReadonlyMap<string, Output> | undefined;
+}
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
-export function withProject(plan: Plan, base: Output, contexts: Contexts): Output {
-  const { folders, files, name } = plan.application;
+export function withProject(steps: Steps, base: Output, sources: ProjectSources): Output {
+  const { folders, files, name, span } = steps.plan.application;
   const owner = { user: 0, group: 0 };
   const shared = { type: "copy", createDestination: true, timestamp: fixedTime, owner } as const;
   const copies = [
     ...folders.map(({ from, to, context }) => ({
-      ...{ ...shared, from: sourceOf(context, contexts), src: posix.join("/", from), dest: to },
+      ...shared,
+      from: sourceOf(context, sources),
+      src: posix.join("/", from),
+      dest: to,
       directoryContents: true,
     })),
     ...files
       .filter((file) => !isCovered(file, folders))
-      .map(({ from, to }) => ({ ...shared, from: contexts.context, src: posix.join("/", from), dest: to })),
+      .map(({ from, to }) => ({ ...shared, from: sources.context, src: posix.join("/", from), dest: to })),
   ];
   const what = folders.length > 0 ? (name ?? "the project") : "the project's dependency files";
-  return file(base, copies, {
-    name: `[app] copy ${what}`,
-    locations: locate(plan.spec, plan.application.span),
-  });
+  return steps.change(base, copies, { name: `[app] copy ${what}`, span });
 }
 
-function sourceOf(context: string | undefined, { context: main, named }: Contexts): Output {
+function sourceOf(context: string | undefined, { context: main, named }: ProjectSources): Output {
   const source = context === undefined ? main : named?.get(context);
   if (source === undefined) {
-    throw new Error(`nothing is known of the context ${context}`);
+    throw new Error(`the plan takes files of the context ${context}, which was not opened`);
   }
   return source;
 }
@@ -51,36 +53,30 @@ function isCovered(file: Copy, folders: readonly Copy[]): boolean {
  * network. Changes to the image are thrown away: only the output counts. That what it compiled is laid over the image also
  * makes the image depend on the check.
  */
-export function verified(plan: Plan, built: Output, defaults: StepDefaults): Output {
-  const step = plan.application;
-  const programs = textFiles(
-    Object.entries(applicationPrograms),
-    "[internal] programs of the application step",
-  );
-  const settings = textFiles(
-    [["settings.toml", step.settings]],
-    "[internal] settings of the application step",
-  );
-  const run = exec(built, {
-    ...defaults,
-    ignoreCache: plan.runAgain.has("app"),
+export function verified(steps: Steps, built: Output): Output {
+  const { application: step, runAgain } = steps.plan;
+  const run = steps.run(built, {
+    ignoreCache: runAgain.has("app"),
     network: "none",
-    args: juliaProgram("application.jl", plan.juliaFlags, `${programFolder}/settings/settings.toml`),
+    args: step.args,
     env: step.env,
     cwd: step.path,
     user: step.user,
     mounts: [
-      ...sharedMemory(defaults),
-      readOnly(programs, `${programFolder}/programs`),
-      readOnly(settings, `${programFolder}/settings`),
+      textMount(programsFolder, step.programs, "[internal] programs of the application step"),
+      textMount(
+        settingsFolder,
+        [[settingsFile, step.settings]],
+        "[internal] settings of the application step",
+      ),
       { type: "tmpfs", target: "/tmp" },
       { type: "bind", target: outputFolder, source: writableFolder() },
     ],
     name:
-      plan.application.name === undefined
+      step.name === undefined
         ? "[app] check that nothing is compiled at start"
-        : `[app] compile ${plan.application.name} and check that nothing is compiled at start`,
-    locations: locate(plan.spec, step.span),
+        : `[app] compile ${step.name} and check that nothing is compiled at start`,
+    span: step.span,
   });
   return run.output(outputFolder);
 }
@@ -95,12 +91,12 @@ function writableFolder(): Output {
   });
 }
 
-export function withCompiledProject(plan: Plan, base: Output, output: Output): Output {
-  const { depotPath, userDepotPath } = plan;
+export function withCompiledProject(steps: Steps, base: State, output: Output): Output {
+  const { depotPath, userDepotPath, application } = steps.plan;
   const folders = [
     { from: output, src: `/files${depotPath}`, dest: depotPath, owner: { user: 0, group: 0 } },
     // Made by the image's user, to whom it belongs.
     { from: output, src: `/files${userDepotPath}`, dest: userDepotPath },
   ];
-  return withOutput(plan, base, folders, `[app] copy compiled ${plan.application.name ?? "files"}`);
+  return steps.layOver(base, folders, `[app] copy compiled ${application.name ?? "files"}`);
 }

@@ -1,29 +1,21 @@
-import {
-  exec,
-  formatImageReference,
-  image,
-  type Output,
-  parseImageReference,
-} from "../buildkit/llb/index.ts";
-import type { AptPackages, Plan } from "../plan/plan.ts";
-import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
-import { locate } from "./locate.ts";
+import { formatImageReference, image, type Output, parseImageReference } from "../buildkit/llb/index.ts";
+import type { AptPackages } from "../plan/plan.ts";
+import type { Steps } from "./steps.ts";
 
 /** The base image, pinned by the digest that its name had when the plan was made. */
-export function baseImage(plan: Plan): Output {
-  const reference = parseImageReference(plan.base.reference);
+export function baseImage(steps: Steps): Output {
+  const { base, platform } = steps.plan;
+  const reference = parseImageReference(base.reference);
   if (reference === undefined) {
-    throw new Error(`not an image name: ${plan.base.reference}`);
+    throw new Error(`the plan names ${base.reference} as its base, which is no image name`);
   }
   return image(
-    plan.base.digest === ""
-      ? plan.base.reference
-      : formatImageReference({ ...reference, digest: plan.base.digest }),
+    base.digest === "" ? base.reference : formatImageReference({ ...reference, digest: base.digest }),
     {
-      name: `[base] ${plan.base.reference}`,
-      platform: plan.platform,
-      resolveMode: plan.base.resolveMode,
-      locations: locate(plan.spec, plan.base.span),
+      name: `[base] ${base.reference}`,
+      platform,
+      resolveMode: base.resolveMode,
+      locations: steps.locate(base.span),
     },
   );
 }
@@ -36,28 +28,21 @@ exec apt-get install -y -qq --no-install-recommends -- "$@"`;
 
 /** Debian packages on top of a file system. */
 export function withAptPackages(
-  plan: Plan,
+  steps: Steps,
   base: Output,
-  packages: AptPackages,
+  { names, span }: AptPackages,
   purpose: "image" | "build",
-  defaults: StepDefaults,
 ): Output {
-  if (packages.names.length === 0) {
+  if (names.length === 0) {
     return base;
   }
-  return exec(base, {
-    ...defaults,
-    ignoreCache: plan.runAgain.has(purpose),
-    args: ["/bin/sh", "-euc", installScript, "apt", ...packages.names],
-    env: { ...plan.dependencies.env, DEBIAN_FRONTEND: "noninteractive" },
-    mounts: [
-      ...sharedMemory(defaults),
-      ...["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({
-        type: "tmpfs" as const,
-        target,
-      })),
-    ],
-    name: `[${purpose}] install ${packages.names.join(", ")}`,
-    locations: locate(plan.spec, packages.span),
+  const { runAgain, dependencies } = steps.plan;
+  return steps.run(base, {
+    ignoreCache: runAgain.has(purpose),
+    args: ["/bin/sh", "-euc", installScript, "apt", ...names],
+    env: { ...dependencies.env, DEBIAN_FRONTEND: "noninteractive" },
+    mounts: ["/var/cache/apt", "/var/lib/apt/lists", "/var/log"].map((target) => ({ type: "tmpfs", target })),
+    name: `[${purpose}] install ${names.join(", ")}`,
+    span,
   }).root;
 }

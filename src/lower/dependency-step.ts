@@ -1,16 +1,14 @@
-import { type CacheMount, exec, file, type Output, type Owner, type State } from "../buildkit/llb/index.ts";
-import { dependencyPrograms } from "../julia/programs.ts";
-import { outputFolder } from "../plan/make-plan.ts";
+import type { CacheMount, Output, State } from "../buildkit/llb/index.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
-import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
+import { inputsFolder, outputFolder, programsFolder } from "../plan/step-folders.ts";
 import { printable } from "../text/quote.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
-import { locate } from "./locate.ts";
-import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
+import type { Steps } from "./steps.ts";
+import { textMount } from "./text-files.ts";
 
 /** What goes into one layer of the depot. */
 export interface DepotPart {
-  /** For people. */
+  /** In the words of the progress display, as `compiled 2/4`. */
   readonly name: string;
   readonly files: Output;
 }
@@ -33,37 +31,25 @@ function partsOf({ layers }: DependencyStep): readonly { readonly name: string; 
  * Installs, builds, precompiles and collects in one command that holds the cache. One command, because between two of them
  * another build could change what the first left in the cache; the outputs are ordinary snapshots and no part of the cache.
  */
-export function dependencyStep(
-  plan: Plan,
-  builder: Output,
-  seed: Output | undefined,
-  defaults: StepDefaults,
-): DepotParts {
-  const step = plan.dependencies;
+export function dependencyStep(steps: Steps, builder: Output, seed: Output | undefined): DepotParts {
+  const step = steps.plan.dependencies;
   const parts = partsOf(step);
-  const programs = textFiles(
-    Object.entries(dependencyPrograms),
-    "[internal] programs of the dependency step",
-  );
-  const inputs = textFiles(step.files, "[internal] dependencies of the project");
-  const run = exec(builder, {
-    ...defaults,
+  const run = steps.run(builder, {
     ...(step.access.network === undefined ? {} : { network: step.access.network }),
-    args: juliaProgram("dependencies.jl", [], `${programFolder}/inputs`),
+    args: step.args,
     env: step.env,
     secretEnv: secretVariables(step.access),
     cwd: "/",
     user: "0",
     mounts: [
-      ...sharedMemory(defaults),
-      depotCache(plan, seed),
-      readOnly(programs, `${programFolder}/programs`),
-      readOnly(inputs, `${programFolder}/inputs`),
+      depotCache(steps.plan, seed),
+      textMount(programsFolder, step.programs, "[internal] programs of the dependency step"),
+      textMount(inputsFolder, step.files, "[internal] dependencies of the project"),
       ...accessMounts(step.access),
       ...parts.map(({ folder }) => ({ type: "bind" as const, target: folder, source: null })),
     ],
     name: `[depot] ${whatIsDone(step)}${whereItStarts(step)}`,
-    locations: locate(plan.spec, step.span),
+    span: step.span,
   });
   return parts.map(({ name, folder }) => ({ name, files: run.output(folder) }));
 }
@@ -81,28 +67,10 @@ function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined)
 }
 
 /** The depot on top of a file system, each part in a layer of its own. */
-export function withDepot(plan: Plan, base: State, depot: DepotParts): Output {
-  const onTop = (state: State, { name, files }: DepotPart) =>
-    withOutput(plan, state, [{ from: files, src: "/", dest: "/" }], `[depot] copy ${name}`);
-  return depot.reduce<State>(onTop, base) as Output;
-}
-
-/** A folder that a step left. Without an owner everything keeps the one that it has. */
-export interface LeftFolder {
-  readonly from: Output;
-  readonly src: string;
-  readonly dest: string;
-  readonly owner?: Owner;
-}
-
-/** What a step left, laid over a file system. Its cache key is the content: what did not change is not copied or pushed again. */
-export function withOutput(plan: Plan, base: State, folders: readonly LeftFolder[], name: string): Output {
-  const copies = folders.map((folder) => ({ type: "copy" as const, ...folder, directoryContents: true }));
-  return file(base, copies, {
-    name,
-    platform: plan.platform,
-    locations: locate(plan.spec, plan.dependencies.span),
-  });
+export function withDepot<Base extends State>(steps: Steps, base: Base, depot: DepotParts): Base | Output {
+  const onTop = (state: Base | Output, { name, files }: DepotPart) =>
+    steps.layOver(state, [{ from: files, src: "/", dest: "/" }], `[depot] copy ${name}`);
+  return depot.reduce<Base | Output>(onTop, base);
 }
 
 /** The step's name is the one place that is shown for every build, also for one from the cache. */

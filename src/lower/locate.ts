@@ -1,7 +1,7 @@
 import type { SourceLocation } from "../buildkit/llb/index.ts";
 import type { SourceFile, Span } from "../text/source-file.ts";
 
-/** The place in a file that asked for a step, in the form of BuildKit's source maps. None without a span. */
+/** A place in a file, in the form of BuildKit's source maps. None without a span. */
 export function locate(file: SourceFile, span: Span | undefined): readonly SourceLocation[] {
   if (span === undefined) {
     return [];

@@ -1,24 +1,81 @@
-import { type Output, scratch } from "../buildkit/llb/index.ts";
+import { type Definition, marshal, type Output, scratch } from "../buildkit/llb/index.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { StepDefaults } from "../request/step-defaults.ts";
+import type { StepDefaults } from "../request/step-options.ts";
 import { verified, withCompiledProject, withProject } from "./application-step.ts";
-import { withDepot } from "./dependency-step.ts";
+import { baseImage, withAptPackages } from "./base-image.ts";
+import { type DepotParts, dependencyStep, withDepot } from "./dependency-step.ts";
 import { withFolders } from "./folder-step.ts";
-import type { Contexts } from "./sources.ts";
-import { stackOf } from "./stack.ts";
+import { contextSource, type Place } from "./place.ts";
+import { Steps } from "./steps.ts";
 import { tested } from "./test-step.ts";
 
+/** File systems that the steps take from, as they were found for the plan. */
+export interface BuildSources {
+  /** Where the project's files are. */
+  readonly project: Place;
+  /** What takes the place of the base image, if it is no image of a registry. */
+  readonly base?: Output | undefined;
+  /** The image whose depot the cache starts from. */
+  readonly seed?: SeedFiles | undefined;
+  /** What takes the place of path dependencies, by the name of the context. */
+  readonly named?: ReadonlyMap<string, Output>;
+}
+
+export interface SeedFiles {
+  /** Its file system. Absent if it cannot be had. */
+  readonly state?: Output;
+  /** Its lowest layers alone; absent where they cannot be had alone. */
+  readonly lowest?: (layers: number) => Output;
+}
+
+export interface LowerOptions {
+  readonly stepDefaults: StepDefaults;
+  /** Whether the daemon has a capability; absent if that is not known. */
+  readonly supports?: ((capability: string) => boolean) | undefined;
+}
+
 /**
- * The graph of steps that carries out a plan. LLB is lazy: only what the result depends on is run, so the result is built
- * on the output of the step that checks it.
+ * The definition that BuildKit solves to carry out a plan. LLB is lazy: only what the result depends on is run, so the result
+ * is built on the output of the step that checks it.
  */
-export function lower(plan: Plan, contexts: Contexts, defaults: StepDefaults): Output {
-  const { depot, whole } = contexts.own ?? stackOf(plan, contexts, defaults);
-  const built = withProject(plan, contexts.stack ?? whole, contexts);
-  const output = verified(plan, built, defaults);
-  if (plan.target === "depot") {
-    return withCompiledProject(plan, withDepot(plan, scratch, depot), output);
+export function lower(
+  plan: Plan,
+  sources: BuildSources,
+  { stepDefaults, supports }: LowerOptions,
+): Definition {
+  const steps = new Steps(plan, stepDefaults);
+  const { project } = sources;
+  // A constant, so that the definition is the same each time.
+  const localUniqueId = project.kind === "local" && project.session === undefined ? "julia" : undefined;
+  return marshal(resultOf(steps, sources), { platform: plan.platform, supports, localUniqueId });
+}
+
+function resultOf(steps: Steps, sources: BuildSources): Output {
+  const { target, application, test } = steps.plan;
+  const { below, depot } = lowerLayers(steps, sources);
+  const context = contextSource(sources.project, application);
+  const built = withProject(steps, below, { context, named: sources.named });
+  const compiled = verified(steps, built);
+  if (!target.hasBase) {
+    return withCompiledProject(steps, withDepot(steps, scratch, depot), compiled);
   }
-  const image = withFolders(plan, withCompiledProject(plan, built, output));
-  return plan.test === undefined ? image : tested(plan, plan.test, image, defaults);
+  const image = withFolders(steps, withCompiledProject(steps, built, compiled));
+  return test === undefined ? image : tested(steps, test, image);
+}
+
+/** What is below the project, and the parts of the depot of which it is made; none if the seed has made it already. */
+function lowerLayers(
+  steps: Steps,
+  { base, seed }: BuildSources,
+): { readonly below: Output; readonly depot: DepotParts } {
+  const { packages, dependencies } = steps.plan;
+  const layers = dependencies.seed?.layers;
+  const taken = layers === undefined ? undefined : seed?.lowest?.(layers);
+  if (taken !== undefined) {
+    return { below: taken, depot: [] };
+  }
+  const clean = withAptPackages(steps, base ?? baseImage(steps), packages.image, "image");
+  const builder = withAptPackages(steps, clean, packages.build, "build");
+  const depot = dependencyStep(steps, builder, seed?.state);
+  return { below: withDepot(steps, clean, depot), depot };
 }

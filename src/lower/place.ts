@@ -1,4 +1,5 @@
 import { file, local, type Output, scratch } from "../buildkit/llb/index.ts";
+import type { ApplicationStep } from "../plan/plan.ts";
 
 /** Files to build from: a folder of the client, of which parts can be asked for, or a file system that BuildKit gets elsewhere. */
 export type Place =
@@ -59,4 +60,14 @@ function takeLocal(place: Extract<Place, { readonly kind: "local" }>, selection:
 /** The folder that `docker buildx build` is called with. */
 export function clientFolder(name: string, session: string | undefined): Place {
   return { kind: "local", name, session, sharedKeyHint: name };
+}
+
+/** The build context, as far as the project's step needs it. */
+export function contextSource(
+  place: Place,
+  { folders, files, excludes }: Pick<ApplicationStep, "folders" | "files" | "excludes">,
+): Output {
+  const paths = [...folders, ...files].flatMap(({ from, context }) => (context === undefined ? [from] : []));
+  const includes = paths.includes(".") ? [] : paths;
+  return take(place, { name: "[internal] load build context", includes, excludes });
 }

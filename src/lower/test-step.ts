@@ -1,36 +1,31 @@
-import { exec, type Output } from "../buildkit/llb/index.ts";
-import { testPrograms } from "../julia/programs.ts";
-import type { Plan } from "../plan/plan.ts";
-import { type TestStep, testResultsFolder } from "../plan/test-step.ts";
-import { type StepDefaults, sharedMemory } from "../request/step-defaults.ts";
+import type { Output } from "../buildkit/llb/index.ts";
+import type { TestStep } from "../plan/plan.ts";
+import { testResultsFolder } from "../plan/plan-tests.ts";
+import { programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
-import { locate } from "./locate.ts";
-import { juliaProgram, programFolder, readOnly, textFiles } from "./programs.ts";
+import type { Steps } from "./steps.ts";
+import { textMount } from "./text-files.ts";
 
 /** Runs the tests on the image. The result is what they left in the folder for results: usually nothing. */
-export function tested(plan: Plan, step: TestStep, image: Output, defaults: StepDefaults): Output {
-  const programs = textFiles(Object.entries(testPrograms), "[internal] programs of the test step");
-  const settings = textFiles([["settings.toml", step.settings]], "[internal] settings of the test step");
-  const { access } = step;
-  const run = exec(image, {
-    ...defaults,
+export function tested(steps: Steps, step: TestStep, image: Output): Output {
+  const { access, programs, settings } = step;
+  const run = steps.run(image, {
     ...(access.network === undefined ? {} : { network: access.network }),
-    args: juliaProgram("tests.jl", [], `${programFolder}/settings/settings.toml`),
+    args: step.args,
     env: step.env,
     secretEnv: secretVariables(access),
-    cwd: plan.application.path,
+    cwd: steps.plan.application.path,
     user: "0",
     mounts: [
-      ...sharedMemory(defaults),
       { type: "cache", target: step.depotPath, id: step.cacheId, sharing: "locked" },
-      readOnly(programs, `${programFolder}/programs`),
-      readOnly(settings, `${programFolder}/settings`),
+      textMount(programsFolder, programs, "[internal] programs of the test step"),
+      textMount(settingsFolder, [[settingsFile, settings]], "[internal] settings of the test step"),
       { type: "tmpfs", target: "/tmp" },
       ...accessMounts(access),
       { type: "bind", target: testResultsFolder, source: null },
     ],
     name: `[test] test ${step.name}`,
-    locations: locate(plan.spec, step.span),
+    span: step.span,
   });
   return run.output(testResultsFolder);
 }

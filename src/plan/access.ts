@@ -1,6 +1,6 @@
+import { knownHostsFile } from "../buildfile/our-folders.ts";
 import type { Spec } from "../buildfile/spec.ts";
-import type { Span } from "../text/source-file.ts";
-import type { AptPackages } from "./plan.ts";
+import { authFile } from "./step-folders.ts";
 
 /** What the dependency step may see of the person's secrets and agents, and of the network. */
 export interface Access {
@@ -22,12 +22,6 @@ export interface SecretGrant {
   /** Name of a variable. */
   readonly env?: string;
 }
-
-/** Where the step finds the auth.toml for the Pkg server. */
-export const authFile = "/run/frontend/auth.toml";
-
-/** Where OpenSSH looks for keys of hosts, besides the user's own file (ssh_config(5), GlobalKnownHostsFile). */
-export const knownHostsFile = "/etc/ssh/ssh_known_hosts";
 
 export function accessOf({ secrets, ssh, pkg, depot }: Spec): Access {
   const lines = ssh?.knownHosts ?? [];
@@ -66,11 +60,4 @@ export function sourceEnvironment({ pkg, ssh }: Spec): Record<string, string> {
     // Julia 1.6 and newer check hosts against these; the empty entry stands for the keys that Julia brings.
     ...(ssh === undefined ? {} : { SSH_KNOWN_HOSTS_FILES: `${knownHostsFile}:/root/.ssh/known_hosts:` }),
   };
-}
-
-/** What has to be installed to build: with `git`, Pkg needs the program, and that needs `ssh` for such addresses. */
-export function buildPackages({ packages, pkg, ssh }: Spec, span: Span | undefined): AptPackages {
-  const needed = pkg.useCliGit ? ["git", ...(ssh === undefined ? [] : ["openssh-client"])] : [];
-  const listed = new Set([...packages.apt, ...packages.buildApt].map((entry) => entry.split("=", 1)[0]));
-  return { names: [...packages.buildApt, ...needed.filter((name) => !listed.has(name))], span };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Spec } from "../buildfile/spec.ts";
-import { environmentOf, type ImageConfig } from "./image-config.ts";
-import type { PlanInputs } from "./make-plan.ts";
+import type { PlanInputs } from "./decisions.ts";
+import type { ImageConfig } from "./image-config.ts";
+import { juliaName } from "./image-julia.ts";
 
 /**
  * Id of the cache mount: what the spec says, or everything that makes the content of two depots incompatible. The derived
@@ -20,11 +20,6 @@ export function cacheMountId(
   const id = spec.depot.cacheId ?? derived;
   // As the Dockerfile frontend names its mounts (convert_runmount.go), so that a Dockerfile can look into this one.
   return `${cacheNamespace ?? ""}/${id}`;
-}
-
-/** Julia's version for people: the base image's own word if it has one, as the official images do. */
-export function juliaName(spec: Spec, base: ImageConfig): string {
-  return environmentOf(base).get("JULIA_VERSION") ?? spec.julia?.text ?? "unknown";
 }
 
 /** An image's configuration names its layers, so its digest names its content. */

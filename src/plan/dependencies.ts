@@ -93,3 +93,8 @@ function asPathDependency({ name, uuid, folder }: PathSource, { place }: LoadedP
 function preferences(text: string | undefined): readonly (readonly [string, string])[] {
   return text === undefined ? [] : [["LocalPreferences.toml", text]];
 }
+
+/** As the programs of the steps read it. */
+export function identityText({ name, uuid }: Identity): string {
+  return `${name}=${uuid}`;
+}

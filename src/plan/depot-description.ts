@@ -1,8 +1,8 @@
 import type { Spec } from "../buildfile/spec.ts";
 import type { Platform } from "../buildkit/llb/index.ts";
 import { formatPlatform } from "../request/platforms.ts";
-import { juliaName } from "./cache-identity.ts";
 import type { ImageConfig } from "./image-config.ts";
+import { juliaName } from "./image-julia.ts";
 
 /** What a depot was made for. Another build can start from it if all of this is the same. */
 export interface DepotDescription {

@@ -1,5 +1,3 @@
-import type { PlannedPackage } from "./plan.ts";
-
 /** How many layers the parts of a depot are put into. */
 export interface DepotLayers {
   /** The largest artifacts have one each, and the last has the rest. */
@@ -19,7 +17,7 @@ const mostArtifactLayers = 4;
  * that all others are in, since a layer that changed is pushed and pulled as a whole. Each layer costs time in every build,
  * and compiled files are the most bytes. `npm run bench:push` measures both.
  */
-export function depotLayers(packages: readonly PlannedPackage[] | undefined): DepotLayers {
+export function depotLayers(packages: readonly { readonly name: string }[] | undefined): DepotLayers {
   if (packages === undefined) {
     return together;
   }

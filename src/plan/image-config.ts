@@ -38,6 +38,12 @@ export interface Healthcheck {
   readonly Retries?: number;
 }
 
+/** Digests of an image's layers, the lowest first. */
+export function layersOf({ rootfs }: ImageConfig): readonly string[] {
+  const list = typeof rootfs === "object" && rootfs !== null && "diff_ids" in rootfs ? rootfs.diff_ids : [];
+  return Array.isArray(list) ? list.map(String) : [];
+}
+
 /** Environment of a configuration by name; of a name that is there twice the last value counts. */
 export function environmentOf(config: ImageConfig): ReadonlyMap<string, string> {
   return new Map(

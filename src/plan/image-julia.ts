@@ -7,3 +7,8 @@ export function imageJulia(spec: Spec, base: ImageConfig | undefined): JuliaVers
   const named = base === undefined ? undefined : environmentOf(base).get("JULIA_VERSION");
   return (named === undefined ? undefined : parseJuliaVersion(named)) ?? spec.julia?.version;
 }
+
+/** Julia's version for people: the base image's own word if it has one, as the official images do. */
+export function juliaName(spec: Spec, base: ImageConfig): string {
+  return environmentOf(base).get("JULIA_VERSION") ?? spec.julia?.text ?? "unknown";
+}

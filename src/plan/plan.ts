@@ -1,15 +1,11 @@
 import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
 import type { Copy } from "../project/layout.ts";
-import type { StepName } from "../request/step-names.ts";
+import type { StepName } from "../request/no-cache.ts";
+import type { Target } from "../request/targets.ts";
 import type { SourceFile, Span } from "../text/source-file.ts";
 import type { Access } from "./access.ts";
 import type { DepotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
-import type { TestStep } from "./test-step.ts";
-
-/** What can be built: the whole image, the image without the project's sources, the depot alone, or nothing but the tests' results. */
-export const targets = ["app", "deps", "depot", "test"] as const;
-export type Target = (typeof targets)[number];
 
 /**
  * What will be done for one platform, in Julia's terms. It is made without any I/O and decides everything: turning it into
@@ -24,8 +20,6 @@ export interface Plan {
   readonly base: BaseImage;
   /** Debian packages. */
   readonly packages: { readonly image: AptPackages; readonly build: AptPackages };
-  /** Flags of every Julia process in the build and the image. */
-  readonly juliaFlags: readonly string[];
   /** Where the depot is, in the build and in the image. */
   readonly depotPath: string;
   /** The depot in front of it, which the image's user can write to. */
@@ -33,10 +27,10 @@ export interface Plan {
   readonly dependencies: DependencyStep;
   readonly application: ApplicationStep;
   readonly folders: FolderStep;
-  /** Absent unless the target is `test`. */
+  /** Absent unless the target runs tests. */
   readonly test?: TestStep;
-  /** Configuration of what the image is built on, if that is not the base image: layers of another image of ours. */
-  readonly stack?: ImageConfig;
+  /** Configuration of the image whose layers are the lowest: the base image, or as much of the seed as is taken over. */
+  readonly lowest: ImageConfig;
   /** Configuration of the image. */
   readonly image: ImageConfig;
 }
@@ -58,20 +52,29 @@ export interface AptPackages {
   readonly span: Span | undefined;
 }
 
+/** What the steps that run one of our Julia programs have in common. */
+export interface ProgramStep {
+  /** The program and those that it includes, by path. */
+  readonly programs: ReadonlyMap<string, string>;
+  /** The command that runs it. */
+  readonly args: readonly string[];
+  /** Environment variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The place in the spec that asks for the step. */
+  readonly span: Span | undefined;
+}
+
 /** Install, build, precompile and collect, holding the cache. */
-export interface DependencyStep {
+export interface DependencyStep extends ProgramStep {
   /** What the step works on, by file name: settings.toml and the dependency environment. */
   readonly files: ReadonlyMap<string, string>;
   readonly cacheId: string;
   /** Absent if none was named. */
   readonly seed?: Seed;
   readonly access: Access;
-  /** Environment variables. */
-  readonly env: Readonly<Record<string, string>>;
   /** What the image's depot will hold; unknown before the step chose versions. */
   readonly packages: readonly PlannedPackage[] | undefined;
   readonly layers: DepotLayers;
-  readonly span: Span | undefined;
 }
 
 /** An image whose depot the cache starts from. */
@@ -101,7 +104,7 @@ export interface FolderStep {
 }
 
 /** Copy the project, precompile it, load it once as the image's user. */
-export interface ApplicationStep {
+export interface ApplicationStep extends ProgramStep {
   /** Folders with sources, and where they go, each before those inside it; none unless the target has sources. */
   readonly folders: readonly Copy[];
   /** Files of the build context that say what the project depends on, and where they go. */
@@ -112,10 +115,20 @@ export interface ApplicationStep {
   readonly excludes: readonly string[];
   /** The image's user, as whom everything is compiled and loaded. */
   readonly user: string;
-  /** The settings file of the step's program. */
+  /** The text of the settings file. */
   readonly settings: string;
-  readonly env: Readonly<Record<string, string>>;
   /** The name of the project, if it is a package. */
   readonly name: string | undefined;
-  readonly span: Span | undefined;
+}
+
+/** Run the project's tests on the finished image. */
+export interface TestStep extends ProgramStep {
+  /** The package under test. */
+  readonly name: string;
+  /** Where what only the tests need is installed: a cache in front of the image's depot. */
+  readonly depotPath: string;
+  readonly cacheId: string;
+  readonly access: Access;
+  /** The text of the settings file. */
+  readonly settings: string;
 }

@@ -29,6 +29,13 @@ export interface WantedPath {
 /** By path in the context, clean. Where nobody looked there is none. */
 export type Looks = ReadonlyMap<string, Look>;
 
+/** What was looked at in a build context for one project. */
+export interface ProjectLooks {
+  /** The project's folder without links; that of the spec if it is not there. */
+  readonly folder: string;
+  readonly looks: Looks;
+}
+
 /** The files that were read, by the path by which they were looked for. */
 export function textsOf(looks: Looks): ReadonlyMap<string, SourceFile> {
   return new Map(

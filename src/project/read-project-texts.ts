@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import type { Spec } from "../buildfile/spec.ts";
-import type { ProjectLooks } from "../engine/project-looks.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import { applyCheck } from "../text/check-settings.ts";
 import { type Diagnostic, hasErrors, limitDiagnostics } from "../text/diagnostic.ts";
@@ -10,7 +9,7 @@ import { firstLine, type Span } from "../text/source-file.ts";
 import { findProjectFiles, type PlaceFiles } from "./find-files.ts";
 import { ignoredPaths } from "./ignored-paths.ts";
 import type { LoadedProject } from "./loaded-project.ts";
-import { textsOf } from "./looks.ts";
+import { type ProjectLooks, textsOf } from "./looks.ts";
 import { readLoadedProject } from "./read-loaded-project.ts";
 import { fileRules } from "./rules/file-rules.ts";
 import { checkRules, type Given } from "./rules/rule.ts";

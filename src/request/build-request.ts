@@ -3,11 +3,10 @@ import { printable, quote } from "../text/quote.ts";
 import { type CacheImport, readCacheImports } from "./cache-imports.ts";
 import { type ContextRequest, readContextRequest } from "./context-request.ts";
 import { listOf } from "./lists.ts";
+import type { StepName } from "./no-cache.ts";
 import { readNoCache } from "./no-cache.ts";
 import { parsePlatform } from "./platforms.ts";
-import type { StepDefaults } from "./step-defaults.ts";
-import type { StepName } from "./step-names.ts";
-import { type OptionProblem, readStepDefaults } from "./step-options.ts";
+import { type OptionProblem, readStepDefaults, type StepDefaults } from "./step-options.ts";
 
 /** What the person who builds asked for on the command line, as far as a frontend learns of it. */
 export interface BuildRequest {

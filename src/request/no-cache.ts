@@ -1,7 +1,10 @@
 import { quote } from "../text/quote.ts";
 import { listOf } from "./lists.ts";
-import { type StepName, stepNames } from "./step-names.ts";
 import type { OptionProblem } from "./step-options.ts";
+
+/** The steps that run something, by the word in brackets that their progress lines begin with. */
+const stepNames = ["image", "build", "depot", "app", "test"] as const;
+export type StepName = (typeof stepNames)[number];
 
 /** The targets' names stand for the step that they have before the others. */
 const aliases: Readonly<Record<string, StepName>> = { deps: "depot" };

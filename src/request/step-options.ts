@@ -1,5 +1,15 @@
+import type { ExecOptions } from "../buildkit/llb/index.ts";
 import { quote } from "../text/quote.ts";
-import type { StepDefaults } from "./step-defaults.ts";
+
+/** What the person who builds asked for every command that runs, as `--network` of `docker buildx build`. */
+export interface StepDefaults
+  extends Pick<
+    ExecOptions,
+    "network" | "extraHosts" | "hostname" | "ulimits" | "cgroupParent" | "proxyEnv" | "linuxResources"
+  > {
+  /** Bytes of /dev/shm; what BuildKit gives by default otherwise. */
+  readonly shmSize?: number;
+}
 
 /** An option that cannot be obeyed, and why. */
 export interface OptionProblem {

@@ -1,5 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from "./diagnostic.ts";
-import { rulePage } from "./links.ts";
+import { rulePage } from "./product.ts";
 import { printable } from "./quote.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 

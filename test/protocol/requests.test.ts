@@ -1,6 +1,6 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { answer, requests } from "../../src/answers/questions.ts";
+import { answer, questions } from "../../src/answers/questions.ts";
 import { specSchema } from "../../src/buildfile/json-schema.ts";
 import { isDetail } from "../../src/buildkit/gateway/error-details.ts";
 import { type FrontendResult, StatusError } from "../../src/buildkit/gateway/index.ts";
@@ -218,7 +218,7 @@ it("--call targets lists the targets, the default first", async () => {
 
 it("--call subrequests.describe lists every request", async () => {
   const { json, text } = await ask("frontend.subrequests.describe", "wrong");
-  expect(json.map(({ name }: { name: string }) => name)).toEqual(requests.map(({ name }) => name));
+  expect(json.map(({ name }: { name: string }) => name)).toEqual(questions.map(({ name }) => name));
   expect(json.find(({ name }: { name: string }) => name === "frontend.lint").metadata).toContainEqual({
     name: "result.statuscode",
     description: "",

@@ -1,19 +1,8 @@
 import { quote } from "../../text/quote.ts";
+import { environmentsFolder, frontendFolder, knownHostsFile, temporaryFolder } from "../our-folders.ts";
 import type { Spec } from "../spec.ts";
 import { coveredSystemFolder, isInside, overlaps } from "./reserved-folders.ts";
 import type { Finding, SpecRule } from "./rule.ts";
-
-/** Where the steps' own programs and outputs are. */
-const frontendFolder = "/run/frontend";
-
-/** Where the dependency step works; see src/plan/make-plan.ts. */
-const environmentsFolder = "/opt/julia/environments";
-
-/** Empty in the steps that load the project, so that nothing of it gets into the image. */
-const temporaryFolder = "/tmp";
-
-/** Where OpenSSH looks for keys of hosts; see src/plan/access.ts. */
-const knownHostsFile = "/etc/ssh/ssh_known_hosts";
 
 /** Copying the project must not touch the depot, nor the depot's cache hide the project, nor a secret get into either. */
 export const overlappingPaths: SpecRule = {

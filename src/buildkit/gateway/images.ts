@@ -1,8 +1,8 @@
-import { UserError } from "../../text/user-error.ts";
 import { LLBBridge } from "../gen/gateway_pb.ts";
 import type { Platform, ResolveMode } from "../llb/index.ts";
 import { platformMessage } from "../llb/platform.ts";
 import type { Bridge } from "./client.ts";
+import { StatusCode, StatusError } from "./status.ts";
 
 /** An image to look up in a registry, or in an OCI layout of the client. */
 export interface ImageRequest {
@@ -27,7 +27,7 @@ export interface ResolvedImage {
 export async function resolveImage(bridge: Bridge, request: ImageRequest): Promise<ResolvedImage> {
   // A daemon that knows no layouts would take the name for that of an image in a registry.
   const problem = request.ociLayout && bridge.llb.problem("source.ocilayout");
-  if (problem !== undefined) throw new UserError(problem);
+  if (problem !== undefined) throw refusal(problem);
   return bridge.gateway.supports("source.metaresolver")
     ? resolveBySource(bridge, request)
     : resolveByConfig(bridge, request);
@@ -44,7 +44,7 @@ async function resolveBySource({ call }: Bridge, request: ImageRequest): Promise
   });
   const identifier = response.Source?.identifier ?? `${scheme}${reference}`;
   if (response.Image === undefined) {
-    throw new UserError(`${reference} is not an image: a source policy changed it to ${identifier}`);
+    throw refusal(`${reference} is not an image: a source policy changed it to ${identifier}`);
   }
   const { Digest, Config } = response.Image;
   return {
@@ -67,6 +67,10 @@ async function resolveByConfig({ call }: Bridge, request: ImageRequest): Promise
     StoreID: ociLayout?.store ?? "",
   });
   return { reference: response.Ref || reference, digest: response.Digest, config: response.Config };
+}
+
+function refusal(message: string): StatusError {
+  return new StatusError({ code: StatusCode.unknown, message, details: [] });
 }
 
 function commonFields({ platform, resolveMode, logName }: ImageRequest) {

@@ -5,7 +5,7 @@ export type { DirectoryEntry } from "./files.ts";
 export type { ImageRequest, ResolvedImage } from "./images.ts";
 export type { FrontendEnvironment, Worker } from "./options.ts";
 export { readEnvironment, readOptions } from "./options.ts";
-export type { Build } from "./run.ts";
+export type { Build, ReportFault } from "./run.ts";
 export { runBuild, runOnStdio } from "./run.ts";
 export type { Attestation, CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";
 export type { FailureStatus } from "./status.ts";

@@ -1,5 +1,3 @@
-import { logFault } from "../../frontend/log.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { GatewayClient } from "./client.ts";
 import { callOver, openClient, returnError } from "./client.ts";
 import type { FrontendResult } from "./solve.ts";
@@ -11,6 +9,9 @@ import { connect } from "./transport.ts";
 /** Makes a result, or throws what the person who builds is to see. */
 export type Build = (client: GatewayClient) => Promise<FrontendResult>;
 
+/** Is told of every failure that is no StatusError, before BuildKit is: to log what is a fault of the frontend's own. */
+export type ReportFault = (error: unknown) => Promise<void>;
+
 /**
  * Serves one build on stdin and stdout, and exits.
  *
@@ -18,26 +19,25 @@ export type Build = (client: GatewayClient) => Promise<FrontendResult>;
  * error: another would hide a result, and does not matter with an error. The process exits at once, because the
  * build waits for that.
  */
-export async function runOnStdio(build: Build): Promise<never> {
+export async function runOnStdio(build: Build, reportFault: ReportFault): Promise<never> {
   try {
     const transport = await connect(takeStdio());
-    await runBuild(transport, build);
+    await runBuild(transport, build, reportFault);
     process.exit(0);
   } catch (error) {
     if (error instanceof NotABuild) process.stderr.write(`${error.message}\n`);
-    else await logFault(error);
+    else await reportFault(error);
     process.exit(1);
   }
 }
 
 /** Runs a build over a transport and returns its result or error to BuildKit. Rejects if neither could be returned. */
-export async function runBuild(transport: Transport, build: Build): Promise<void> {
+export async function runBuild(transport: Transport, build: Build, reportFault: ReportFault): Promise<void> {
   try {
     const client = await openClient(transport);
     await client.returnResult(await orStrayFailure(build(client)));
   } catch (error) {
-    // What the person who builds did wrong is not for the daemon's log; what we did wrong is.
-    if (!(error instanceof StatusError || error instanceof UserError)) await logFault(error);
+    if (!(error instanceof StatusError)) await reportFault(error);
     await returnError(callOver(transport), statusOf(error));
   }
 }

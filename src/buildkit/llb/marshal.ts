@@ -24,11 +24,7 @@ export interface MarshalOptions {
   readonly supports?: ((capability: string) => boolean) | undefined;
   /** What tells local sources without a session apart from other builds'. */
   readonly localUniqueId?: string | undefined;
-  /** What was encoded already with the same options; filled. Saves encoding twice what two states have in common. */
-  readonly encoded?: EncodedVertices | undefined;
 }
-
-export type EncodedVertices = Map<Vertex, EncodedVertex>;
 
 interface EncodedVertex {
   readonly bytes: Uint8Array;
@@ -39,13 +35,12 @@ interface EncodedVertex {
 /** The definition that BuildKit solves to get `state`. The empty file system's has no operations. */
 export function marshal(state: State, options: MarshalOptions): Definition {
   if (state === null) return create(DefinitionSchema);
-  const known: EncodedVertices = options.encoded ?? new Map();
-  const encoded: EncodedVertices = new Map();
+  const encoded = new Map<Vertex, EncodedVertex>();
   const inputOf: OperationContext["inputOf"] = (output) => {
     const digest = encodedAlready(encoded, output.vertex).digest;
     return create(InputSchema, { digest, index: BigInt(output.index) });
   };
-  encodeWithInputs(state.vertex, { known, encoded }, { ...options, inputOf });
+  encodeWithInputs(state.vertex, encoded, { ...options, inputOf });
   const terminal = encodeDeterministically(OpSchema, create(OpSchema, { inputs: [inputOf(state)] }));
   return definitionOf(encoded, terminal);
 }
@@ -56,38 +51,14 @@ export function headDigest(definition: Definition): string | undefined {
   return last === undefined ? undefined : fromBinary(OpSchema, last).inputs[0]?.digest;
 }
 
-/**
- * Digest of the vertex that would make a definition's result if other vertices stood in the place of some: what encoding it
- * with those would give. An operation has the digests of its inputs in it as text, all of one length.
- *
- * @param replacements digests by the digest they replace
- */
-export function headDigestWith(
-  definition: Definition,
-  replacements: ReadonlyMap<string, string>,
-): string | undefined {
-  const digests = new Map(replacements);
-  for (const bytes of definition.def) {
-    const operation = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const replaced = [...digests].filter(([digest]) => operation.includes(digest));
-    if (replaced.length === 0) continue;
-    const text = replaced.reduce((all, [from, to]) => all.replaceAll(from, to), operation.toString("latin1"));
-    digests.set(operationDigest(bytes), operationDigest(Buffer.from(text, "latin1")));
-  }
-  const head = headDigest(definition);
-  return head === undefined ? undefined : (digests.get(head) ?? head);
-}
-
 function encodeWithInputs(
   vertex: Vertex,
-  { known, encoded }: { readonly known: EncodedVertices; readonly encoded: EncodedVertices },
+  encoded: Map<Vertex, EncodedVertex>,
   context: OperationContext,
 ): void {
   if (encoded.has(vertex)) return;
-  for (const input of vertex.inputs) encodeWithInputs(input.vertex, { known, encoded }, context);
-  const own = known.get(vertex) ?? (vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
-  known.set(vertex, own);
-  encoded.set(vertex, own);
+  for (const input of vertex.inputs) encodeWithInputs(input.vertex, encoded, context);
+  encoded.set(vertex, vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
 }
 
 function encodeVertex(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): EncodedVertex {

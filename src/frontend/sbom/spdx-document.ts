@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { version } from "../../text/version.ts";
+import { version } from "../../text/product.ts";
 import type { DepotRecord, RecordedPackage } from "./depot-record.ts";
 
 export interface SpdxOptions {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import type { Spec } from "../../../src/buildfile/spec.ts";
-import { accessOf, buildPackages, sourceEnvironment, sourceSettings } from "../../../src/plan/access.ts";
+import { accessOf, sourceEnvironment, sourceSettings } from "../../../src/plan/access.ts";
+import { buildPackages } from "../../../src/plan/apt-packages.ts";
 
 const hostKey = `git.example.com ssh-ed25519 ${"A".repeat(68)}`;
 

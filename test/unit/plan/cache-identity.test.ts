@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { cacheMountId } from "../../../src/plan/cache-identity.ts";
-import type { PlanInputs } from "../../../src/plan/make-plan.ts";
+import type { PlanInputs } from "../../../src/plan/decisions.ts";
 
 interface Variation {
   readonly tables?: string;

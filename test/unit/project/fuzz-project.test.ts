@@ -4,12 +4,13 @@ import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import type { Spec } from "../../../src/buildfile/spec.ts";
 import { lookAtProject } from "../../../src/engine/project-looks.ts";
 import { parseJuliaVersion } from "../../../src/julia/julia-version.ts";
-import { definitionOf } from "../../../src/lower/definition.ts";
+import { lower } from "../../../src/lower/lower.ts";
 import { clientFolder } from "../../../src/lower/place.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { readIgnoreFile } from "../../../src/project/ignore-file.ts";
 import type { LoadedProject } from "../../../src/project/loaded-project.ts";
 import { readProjectTexts } from "../../../src/project/read-project-texts.ts";
+import { defaultTarget } from "../../../src/request/targets.ts";
 import { hasErrors } from "../../../src/text/diagnostic.ts";
 import { expectSpansInside } from "../buildfile/harness.ts";
 import { memoryContext, type Tree } from "../engine/memory-context.ts";
@@ -122,7 +123,7 @@ async function read(tree: Tree, ignore: string, version: string) {
 
 function planAndEncode(spec: Spec, project: LoadedProject): number {
   const plan = makePlan({
-    target: "app",
+    target: defaultTarget,
     platform: { os: "linux", architecture: "amd64" },
     spec,
     project,
@@ -133,7 +134,7 @@ function planAndEncode(spec: Spec, project: LoadedProject): number {
     runAgain: new Set(),
     runId: "session",
   });
-  return definitionOf(plan, { place: clientFolder("context", "session"), stepDefaults: {} }).def.length;
+  return lower(plan, { project: clientFolder("context", "session") }, { stepDefaults: {} }).def.length;
 }
 
 async function check(tree: Tree, ignore: string, julia: string): Promise<void> {

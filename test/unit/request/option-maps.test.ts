@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { DefinitionSchema } from "../../../src/buildkit/gen/ops_pb.ts";
 import { encodeDeterministically } from "../../../src/buildkit/llb/encode.ts";
-import { definitionOf } from "../../../src/lower/definition.ts";
+import { lower } from "../../../src/lower/lower.ts";
 import { clientFolder } from "../../../src/lower/place.ts";
 import { makePlan } from "../../../src/plan/make-plan.ts";
 import { readLoadedProject } from "../../../src/project/read-loaded-project.ts";
 import { nothingGiven } from "../../../src/project/read-project.ts";
 import { type BuildRequest, readBuildRequest } from "../../../src/request/build-request.ts";
+import { defaultTarget } from "../../../src/request/targets.ts";
 import { expectSpansInside } from "../buildfile/harness.ts";
 import { brokenText } from "../project/fuzz-texts.ts";
 
@@ -37,7 +38,7 @@ function definitionDigest(request: BuildRequest): string {
     throw new Error("spec and project are right");
   }
   const plan = makePlan({
-    target: "app",
+    target: defaultTarget,
     platform: request.platforms[0] ?? { os: "linux", architecture: "amd64" },
     spec: reading.spec,
     project,
@@ -48,10 +49,7 @@ function definitionDigest(request: BuildRequest): string {
     runAgain: request.runAgain,
     runId: "session",
   });
-  const definition = definitionOf(plan, {
-    place: clientFolder("context", "session"),
-    stepDefaults: request.stepDefaults,
-  });
+  const definition = lower(plan, { project: clientFolder("context", "session") }, request);
   return createHash("sha256").update(encodeDeterministically(DefinitionSchema, definition)).digest("hex");
 }
 

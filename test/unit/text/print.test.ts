@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Diagnostic, limitDiagnostics, sortDiagnostics } from "../../../src/text/diagnostic.ts";
-import { rulePage } from "../../../src/text/links.ts";
 import { printDiagnostic, printDiagnostics } from "../../../src/text/print.ts";
+import { rulePage } from "../../../src/text/product.ts";
 import type { Span } from "../../../src/text/source-file.ts";
 
 const file = { name: "julia.toml", text: '# syntax=x\n[precompile]\n\tcpu-targte = "generic"\r\nlast' };

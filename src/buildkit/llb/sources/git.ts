@@ -1,4 +1,3 @@
-import { UserError } from "../../../text/user-error.ts";
 import { absolutePath } from "../path.ts";
 import { source } from "../source.ts";
 import type { Output, VertexOptions } from "../vertex.ts";
@@ -26,10 +25,13 @@ export interface GitOptions extends VertexOptions {
   readonly fetchByCommit?: boolean | undefined;
 }
 
-/** A checkout. `url` may end in #ref:subdirectory and may be in the user@host:path form. */
+/**
+ * A checkout. `url` may end in #ref:subdirectory and may be in the user@host:path form. Throws if it is none that
+ * `isGitRemote` takes.
+ */
 export function git(url: string, options: GitOptions = {}): Output {
-  const remote = parseRemote(url) ?? (url.includes("://") ? undefined : parseRemote(`https://${url}`));
-  if (remote === undefined) throw new UserError(`not a git URL: ${JSON.stringify(url)}`);
+  const remote = remoteOf(url);
+  if (remote === undefined) throw new Error(`not a git URL: ${JSON.stringify(url)}`);
   const { ref, subdirectory, keepGitDirectory, checksum, authTokenSecret, authHeaderSecret, ...rest } =
     options;
   const { knownSshHosts, sshSocket, skipSubmodules, mtime, fetchByCommit, ...vertexOptions } = rest;
@@ -48,6 +50,15 @@ export function git(url: string, options: GitOptions = {}): Output {
   };
   const identifier = `git://${remote.host}${absolutePath(remote.path)}${fragment(remote.fragment, ref, subdirectory)}`;
   return source(identifier, attributes, capabilitiesOf(isSsh, options), vertexOptions);
+}
+
+/** Whether a checkout can be had from a URL, as far as its form tells. */
+export function isGitRemote(url: string): boolean {
+  return remoteOf(url) !== undefined;
+}
+
+function remoteOf(url: string): Remote | undefined {
+  return parseRemote(url) ?? (url.includes("://") ? undefined : parseRemote(`https://${url}`));
 }
 
 interface Remote {

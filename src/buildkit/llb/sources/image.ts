@@ -1,4 +1,3 @@
-import { UserError } from "../../../text/user-error.ts";
 import { formatImageReference, parseImageReference } from "../../image-reference.ts";
 import { source } from "../source.ts";
 import type { Output, VertexOptions } from "../vertex.ts";
@@ -20,7 +19,7 @@ export interface ImageOptions extends VertexOptions {
 export function image(reference: string, options: ImageOptions = {}): Output {
   const { resolveMode, recordType, layerLimit, checksum, ...vertexOptions } = options;
   const parsed = parseImageReference(reference);
-  if (parsed === undefined) throw new UserError(`not an image name: ${JSON.stringify(reference)}`);
+  if (parsed === undefined) throw new Error(`not an image name: ${JSON.stringify(reference)}`);
   const capabilities = ["source.image"];
   if (resolveMode === "pull") capabilities.push("source.image.resolvemode");
   if (layerLimit !== undefined) capabilities.push("source.image.layerlimit");

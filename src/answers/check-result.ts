@@ -1,7 +1,7 @@
 import { errorMessage } from "../frontend/report.ts";
 import { type Diagnostic, sortDiagnostics } from "../text/diagnostic.ts";
-import { rulePage } from "../text/links.ts";
 import { printDiagnostics } from "../text/print.ts";
+import { rulePage } from "../text/product.ts";
 import { printable } from "../text/quote.ts";
 import { rules } from "../text/rules.ts";
 import type { SourceFile } from "../text/source-file.ts";

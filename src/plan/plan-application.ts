@@ -1,0 +1,58 @@
+import { posix } from "node:path";
+import { stringify } from "smol-toml";
+import { applicationPrograms } from "../julia/programs.ts";
+import type { Layout } from "../project/layout.ts";
+import type { LoadedProject } from "../project/loaded-project.ts";
+import { applicationStepEnvironment, userDepot } from "./build-environment.ts";
+import { type Decisions, spanOf } from "./decisions.ts";
+import { type Identity, identityText } from "./dependencies.ts";
+import type { ApplicationStep } from "./plan.ts";
+import { juliaCommand, outputFolder, settingsFile, settingsFolder } from "./step-folders.ts";
+
+/** The step that compiles the project and loads everything, on the image as it will be. */
+export function planApplication(decisions: Decisions): ApplicationStep {
+  const { inputs, layout, cpuTarget, shared } = decisions;
+  const { spec, target, project, excludes } = inputs;
+  const { name, uuid } = project.projectFile;
+  const own = target.hasSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
+  return {
+    folders: target.hasSources ? layout.folders : [],
+    files: layout.files,
+    path: layout.project,
+    excludes: [...excludes, ...layout.replaced.map(asPattern)],
+    user: spec.user.text,
+    programs: applicationPrograms,
+    args: juliaCommand("application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
+    settings: stringify(settingsOf(decisions, own)),
+    env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
+    name: own[0]?.name,
+    span: spanOf(spec, "path", "project", "julia", "base"),
+  };
+}
+
+function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly Identity[]) {
+  const { spec, target, project } = inputs;
+  return {
+    depot: spec.depot.path,
+    "user-depot": userDepot(spec),
+    output: `${outputFolder}/files`,
+    user: spec.user.text,
+    strict: spec.precompile.strict,
+    compile: target.hasSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
+    load: (target.hasSources ? dependencies.direct : dependencies.load).map(identityText),
+    own: own.map(identityText).join(""),
+    project: layout.project,
+    manifest: manifestInImage(project, layout),
+  };
+}
+
+/** Where the image's Julia finds the manifest: the project's, its workspace's, or the one that the build made. */
+function manifestInImage({ resolved }: LoadedProject, layout: Layout): string {
+  const file = layout.files.find(({ from }) => from === resolved?.manifest.file.name);
+  return file?.to ?? posix.join(layout.project, "Manifest.toml");
+}
+
+/** A path as a pattern of .dockerignore that matches it alone. */
+function asPattern(path: string): string {
+  return path.replace(/[*?[\]\\!]/g, "\\$&");
+}
