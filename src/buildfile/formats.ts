@@ -1,5 +1,9 @@
+import {
+  formatImageReference,
+  imageReferencePattern,
+  parseImageReference,
+} from "../buildkit/image-reference.ts";
 import { quote } from "../text/quote.ts";
-import { formatImageReference, imageReferencePattern, parseImageReference } from "./image-reference.ts";
 
 /**
  * What a string in the spec may be. Strings end up in argument vectors, environment variables, paths and image

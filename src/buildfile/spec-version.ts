@@ -1,9 +1,9 @@
+import { parseImageReference } from "../buildkit/image-reference.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { specVersion } from "../text/product.ts";
 import { quote } from "../text/quote.ts";
 import type { SourceFile } from "../text/source-file.ts";
 import { headDirectives } from "./head-comments.ts";
-import { parseImageReference } from "./image-reference.ts";
 
 /** Tags that are dates or numbers of builds are no versions. */
 const largestVersion = 99;

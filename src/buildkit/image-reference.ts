@@ -1,3 +1,8 @@
+/**
+ * Names of images, by the grammar of the distribution project (github.com/distribution/reference, `regexp.go` and
+ * `normalize.go`).
+ */
+
 /** A fully spelled image name. */
 export interface ImageReference {
   /** With the registry's host, as `registry.example.com/team/name`. */
@@ -8,17 +13,27 @@ export interface ImageReference {
 }
 
 const defaultRegistry = "docker.io";
-const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const label = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
-const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
-const nameGrammar = new RegExp(`^(?:${host}/)?${component}(?:/${component})*$`);
-const grammar =
-  /^([^@]+?)(?::([\w][\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$/;
+const label = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";
+const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]{1,5})?`;
+const component = "[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*";
+const path = `${component}(?:/${component})*`;
+const tagText = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
+const sha256 = "sha256:[0-9a-f]{64}";
+/** Of any algorithm. */
+const anyDigest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
+
+/** What may be written where a person names an image, in one expression: by digest only those of SHA-256, as all have. */
+export const imageReferencePattern = new RegExp(
+  `^(?:(${host})/)?(${path})(?::(${tagText}))?(?:@(${sha256}))?$`,
+);
+
+const grammar = new RegExp(`^([^@]+?)(?::(${tagText}))?(?:@(${anyDigest}))?$`);
+const nameGrammar = new RegExp(`^(?:${host}/)?${path}$`);
 
 /**
  * Reads an image name as Docker does: without a registry it is on Docker Hub, without a path it is one of
  * the official images there. A name without tag and digest gets the tag `latest`.
- * Undefined if it is no image name (grammar: github.com/distribution/reference).
+ * Undefined if it is no image name.
  */
 export function parseImageReference(text: string): ImageReference | undefined {
   const match = grammar.exec(text);

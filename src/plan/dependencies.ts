@@ -87,7 +87,7 @@ function unresolved(project: LoadedProject): Dependencies {
 
 function asPathDependency({ name, uuid, folder }: PathSource, { place }: LoadedProject): PathDependency {
   const path = posix.relative(place.manifestFolder, folder) || ".";
-  return { name, uuid, source: "path", isStdlib: false, path };
+  return { name, uuid, source: "path", path };
 }
 
 function preferences(text: string | undefined): readonly (readonly [string, string])[] {

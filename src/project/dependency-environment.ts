@@ -3,7 +3,6 @@ import { canonicalToml, compareText } from "./canonical-toml.ts";
 import { inCompileOrder } from "./compile-order.ts";
 import { listedPackages, mergedPreferences } from "./preference-level.ts";
 import type { Manifest, ManifestPackage, Project } from "./project.ts";
-import { versionSlug } from "./slug.ts";
 
 /**
  * An environment of our own making that holds a project's dependencies and nothing of the project itself.
@@ -22,7 +21,6 @@ export interface DependencyEnvironment {
   /** Packages from a registry or a git repository that depend on a path dependency: installed and compiled with the app. */
   readonly afterPath: readonly Package[];
   readonly pathDependencies: readonly PathDependency[];
-  readonly gitDependencies: readonly GitDependency[];
   /** Path dependencies and what depends on them, each after what it depends on: compiled with the app. */
   readonly compiledWithApp: readonly Package[];
   /** What the project itself lists under `[deps]` and the manifest has, wherever it comes from. */
@@ -33,22 +31,13 @@ export interface Package {
   readonly name: string;
   readonly uuid: string;
   readonly source: ManifestPackage["source"];
-  readonly isStdlib: boolean;
   readonly version?: string;
   readonly treeHash?: string;
-  /** Folder under `packages/<name>/`; only of packages with a tree hash. */
-  readonly slug?: string;
 }
 
 export interface PathDependency extends Package {
   /** As in the manifest: absolute or relative to it. */
   readonly path: string;
-}
-
-export interface GitDependency extends Package {
-  readonly repoUrl: string;
-  readonly repoRev?: string;
-  readonly repoSubdir?: string;
 }
 
 /** Makes the dependency environment of a project. Everything in it is in the manifest's order: by name, then UUID. */
@@ -66,7 +55,6 @@ export function dependencyEnvironment(project: Project): DependencyEnvironment {
     pathDependencies: all.flatMap((entry) =>
       entry.path === undefined ? [] : [{ ...describe(entry), path: entry.path }],
     ),
-    gitDependencies: all.flatMap(describeGit),
     compiledWithApp: inCompileOrder(project.manifest, withPath).map(describe),
     directDependencies: all.filter((entry) => isDirect(project, entry)).map(describe),
   };
@@ -182,25 +170,9 @@ function describe({ name, uuid, source, version, treeHash }: ManifestPackage): P
     name,
     uuid,
     source,
-    isStdlib: source === "stdlib",
     ...(version === undefined ? {} : { version }),
-    ...(treeHash === undefined ? {} : { treeHash, slug: versionSlug(uuid, treeHash) }),
+    ...(treeHash === undefined ? {} : { treeHash }),
   };
-}
-
-function describeGit(entry: ManifestPackage): readonly GitDependency[] {
-  if (entry.source !== "git" || entry.repoUrl === undefined) {
-    return [];
-  }
-  const { repoUrl, repoRev, repoSubdir } = entry;
-  return [
-    {
-      ...describe(entry),
-      repoUrl,
-      ...(repoRev === undefined ? {} : { repoRev }),
-      ...(repoSubdir === undefined ? {} : { repoSubdir }),
-    },
-  ];
 }
 
 function isEmpty(table: TomlTable): boolean {

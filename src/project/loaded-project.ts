@@ -1,8 +1,7 @@
 import type { TomlTable } from "../text/toml/parse-table.ts";
 import type { ProjectPlace } from "./layout.ts";
 import type { PathSource } from "./path-sources.ts";
-import type { PreferenceLevel } from "./preference-level.ts";
-import type { Project, ProjectFile } from "./project.ts";
+import type { PreferenceLevel, Project, ProjectFile } from "./project.ts";
 
 /** What counts for the versions of a project without a manifest, besides itself. */
 export interface Unresolved {

@@ -1,13 +1,6 @@
 import { isTable, own, type TomlTable } from "../text/toml/parse-table.ts";
 import { mergePreferences } from "./merge-preferences.ts";
-import type { ProjectFile } from "./project.ts";
-
-/** What one project sets for packages: its own preferences, or those of a project whose workspace it is in. */
-export interface PreferenceLevel {
-  readonly projectFile: ProjectFile;
-  /** Of its LocalPreferences.toml: by package name. */
-  readonly localPreferences: TomlTable;
-}
+import type { PreferenceLevel, ProjectFile } from "./project.ts";
 
 /** The packages that a project may set preferences for, by UUID (`get_uuid_name` in base/loading.jl). */
 export function listedPackages(projectFile: ProjectFile): ReadonlyMap<string, string> {

@@ -1,6 +1,5 @@
 import type { SourceFile } from "../text/source-file.ts";
 import type { TomlTable } from "../text/toml/parse-table.ts";
-import type { PreferenceLevel } from "./preference-level.ts";
 
 /** What Julia knows of a project folder: its Project.toml, its manifest and its local preferences. */
 export interface Project {
@@ -15,6 +14,13 @@ export interface Project {
   readonly localPreferences: TomlTable;
   /** Preferences of the projects in whose workspace it is, the outermost first. */
   readonly inherited: readonly PreferenceLevel[];
+}
+
+/** What one project sets for packages: its own preferences, or those of a project whose workspace it is in. */
+export interface PreferenceLevel {
+  readonly projectFile: ProjectFile;
+  /** Of its LocalPreferences.toml: by package name. */
+  readonly localPreferences: TomlTable;
 }
 
 /** Project.toml: https://pkgdocs.julialang.org/v1/toml-files/. */

@@ -15,7 +15,7 @@ import {
 } from "./located-dependency.ts";
 import { type Looks, textsOf } from "./looks.ts";
 import { pathSources } from "./path-sources.ts";
-import type { PreferenceLevel } from "./preference-level.ts";
+import type { PreferenceLevel } from "./project.ts";
 import { packageHash } from "./project-hash.ts";
 import { readPreferences } from "./read-preferences.ts";
 import { readProject } from "./read-project.ts";

@@ -1,7 +1,5 @@
-import type { RuleName } from "./rules.ts";
+import type { RuleName, Severity } from "./rules.ts";
 import { comparePositions, type SourceFile, type Span } from "./source-file.ts";
-
-export type Severity = "error" | "warning";
 
 /** One thing that is wrong, or doubtful, in a file that a person wrote. */
 export interface Diagnostic {

@@ -1,4 +1,4 @@
-import type { Severity } from "./diagnostic.ts";
+export type Severity = "error" | "warning";
 
 export interface RuleSummary {
   /** What a finding is at first; `# check=error=true` makes errors of warnings, and only warnings can be skipped. */

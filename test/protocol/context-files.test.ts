@@ -26,7 +26,6 @@ async function readOf(context: Readonly<Record<string, string>>, spec = "") {
     options: new Map([["filename", "julia.toml"]]),
     sessionId: "session",
     workers: [],
-    exportedProduct: undefined,
   });
   const sources = daemon.solves().map(({ Definition: definition }) => definition && sourceOf(definition));
   const paths = daemon.requests("readFile").map(({ FilePath }) => FilePath);
@@ -86,7 +85,6 @@ it("shows a warning once, whatever number of platforms it is found for", async (
     ]),
     sessionId: "session",
     workers: [],
-    exportedProduct: undefined,
   });
   expect(daemon.warnings().map(({ short }) => Buffer.from(short).toString())).toEqual([
     expect.stringContaining("no-manifest"),

@@ -21,7 +21,6 @@ async function planWith(options: Readonly<Record<string, string>>) {
     options: new Map(Object.entries({ ...all, ...options })),
     sessionId: "session",
     workers: [],
-    exportedProduct: undefined,
   });
   return { daemon, plan: JSON.parse(metadata.get("result.json")?.toString() ?? "").plans[0] };
 }

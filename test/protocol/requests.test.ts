@@ -34,7 +34,6 @@ async function ask(
     options,
     sessionId: "session",
     workers: [],
-    exportedProduct: undefined,
   });
   return { daemon, ...metadataOf(result) };
 }

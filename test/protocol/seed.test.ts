@@ -51,7 +51,6 @@ async function planOf({ label, spec = inSpec, options = {} }: Situation) {
     options: new Map(Object.entries({ filename: "julia.toml", requestid: "frontend.plan", ...options })),
     sessionId: "session",
     workers: [],
-    exportedProduct: undefined,
   });
   const plan = JSON.parse(metadata.get("result.json")?.toString() ?? "").plans[0];
   const step = plan.steps.find((name: string) => name.startsWith("[depot] install"));

@@ -3,7 +3,7 @@ import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { expect, it } from "vitest";
 import { StatusError } from "../../src/buildkit/gateway/status.ts";
 import type { State } from "../../src/buildkit/llb/index.ts";
-import { exec, image, local, marshal, merge, scratch } from "../../src/buildkit/llb/index.ts";
+import { exec, image, local, marshal, scratch } from "../../src/buildkit/llb/index.ts";
 import { currentGatewayCapabilities } from "./capabilities.ts";
 import { startSession } from "./session.ts";
 
@@ -75,9 +75,11 @@ it("keeps the status of a failed solve as it came, details among it", async () =
 
 it("names every capability that the daemon lacks, and does not ask it", async () => {
   const { daemon, client } = await startSession({ llbCapabilities: [] });
-  const definition = definitionOf(merge([command, exec(base, { args: ["a"], network: "none" }).root]));
+  const definition = definitionOf(
+    exec(command, { args: ["a"], network: "none", ulimits: [{ name: "core", soft: 0, hard: 0 }] }).root,
+  );
   const message = await client.solve({ definition }).then(String, String);
-  expect(message).toContain("does not support mergeop");
+  expect(message).toContain("does not support --ulimit (exec.meta.ulimit)");
   expect(message).toContain("does not support exec.meta.network");
   expect(daemon.calls).toEqual(["ping", "inputs"]);
 });

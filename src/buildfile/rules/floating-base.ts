@@ -1,5 +1,5 @@
+import { parseImageReference } from "../../buildkit/image-reference.ts";
 import { quote } from "../../text/quote.ts";
-import { parseImageReference } from "../image-reference.ts";
 import type { SpecRule } from "./rule.ts";
 
 export const floatingBase: SpecRule = {

@@ -1,5 +1,4 @@
-import type { Severity } from "../../text/diagnostic.ts";
-import type { RuleName } from "../../text/rules.ts";
+import type { RuleName, Severity } from "../../text/rules.ts";
 import type { Spec } from "../spec.ts";
 
 /** What a rule may look at. */

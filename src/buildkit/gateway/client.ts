@@ -1,11 +1,10 @@
-import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type InputsResponse, LLBBridge } from "../gen/gateway_pb.ts";
 import type { Definition } from "../gen/ops_pb.ts";
+import { type Bridge, type Call, callOver } from "./bridge.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { assumedGatewayCapabilities, assumedLlbCapabilities, capabilities } from "./capabilities.ts";
 import type { DirectoryEntry } from "./files.ts";
-import { readDirectory, readFileStart, readWholeFile, statFile } from "./files.ts";
+import { readDirectory, readFileStart, readWholeFile } from "./files.ts";
 import type { ImageRequest, ResolvedImage } from "./images.ts";
 import { resolveImage } from "./images.ts";
 import type { FrontendResult, Reference, SolveRequest } from "./solve.ts";
@@ -14,21 +13,6 @@ import type { FailureStatus } from "./status.ts";
 import type { Transport } from "./transport.ts";
 import type { Warning } from "./warnings.ts";
 import { warningMessage } from "./warnings.ts";
-
-/** Calls a method of BuildKit's LLBBridge service. Rejects with a StatusError. */
-export type Call = <Input extends DescMessage, Output extends DescMessage>(
-  method: DescMethodUnary<Input, Output>,
-  request: MessageInitShape<Input>,
-) => Promise<MessageShape<Output>>;
-
-/** What the functions of this folder share. */
-export interface Bridge {
-  readonly call: Call;
-  /** Of the service itself. */
-  readonly gateway: Capabilities;
-  /** Of what can be built. */
-  readonly llb: Capabilities;
-}
 
 /** BuildKit as a frontend sees it. Calls reject with a StatusError that keeps BuildKit's details. */
 export interface GatewayClient {
@@ -44,8 +28,6 @@ export interface GatewayClient {
     path: string,
     length: number,
   ) => Promise<Uint8Array | undefined>;
-  /** A file's properties; undefined if there is none. */
-  readonly statFile: (reference: Reference, path: string) => Promise<DirectoryEntry | undefined>;
   /** One level of a directory; undefined if there is none. */
   readonly readDir: (
     reference: Reference,
@@ -81,7 +63,6 @@ export async function openClient(transport: Transport): Promise<GatewayClient> {
     solve: (request) => solve(bridge, request),
     readFile: (reference, path) => readWholeFile(bridge, reference, path),
     readFileStart: (reference, path, length) => readFileStart(bridge, reference, path, length),
-    statFile: (reference, path) => statFile(bridge, reference, path),
     readDir: (reference, path, includePattern) => readDirectory(bridge, reference, path, includePattern),
     resolveImage: (request) => resolveImage(bridge, request),
     inputs: async () => (gateway.supports("frontend.inputs") ? definitionsOf(await inputs) : new Map()),
@@ -96,14 +77,6 @@ export async function openClient(transport: Transport): Promise<GatewayClient> {
 /** Ends the build with an error; also without a client, for failures to open one. */
 export async function returnError(call: Call, { code, message, details }: FailureStatus): Promise<void> {
   await call(LLBBridge.method.return, { error: { code, message, details: [...details] } });
-}
-
-export function callOver(transport: Transport, timeoutSeconds?: number): Call {
-  return async (method, request) => {
-    const path = `/${method.parent.typeName}/${method.name}`;
-    const bytes = toBinary(method.input, create(method.input, request));
-    return fromBinary(method.output, await transport.call(path, bytes, timeoutSeconds));
-  };
 }
 
 function definitionsOf({ Definitions }: InputsResponse): ReadonlyMap<string, Definition> {

@@ -7,7 +7,7 @@ import { DefinitionSchema } from "../gen/ops_pb.ts";
 import type { SourceLocation, SourcePosition } from "../llb/index.ts";
 
 /** The kinds of detail that BuildKit's clients understand (solver/errdefs). */
-export type DetailName = "Source" | "Vertex" | "Solve" | "Subrequest" | "FrontendCap";
+export type DetailName = "Source" | "Vertex" | "Solve" | "Subrequest";
 
 /**
  * Places in files that an error is about, in the order in which clients are to print them.
@@ -33,11 +33,6 @@ export function sourceDetail({ file, ranges }: SourceLocation): Any {
 /** The answer to a subrequest, such as `frontend.outline`, that the frontend does not know. */
 export function subrequestDetail(name: string): Any {
   return detail("Subrequest", { name });
-}
-
-/** The answer to a client that needs a capability that the frontend lacks. */
-export function frontendCapabilityDetail(name: string): Any {
-  return detail("FrontendCap", { name });
 }
 
 export function isDetail(any: Any, name: DetailName): boolean {

@@ -1,6 +1,6 @@
 import { LLBBridge } from "../gen/gateway_pb.ts";
 import type { Stat } from "../gen/stat_pb.ts";
-import type { Bridge } from "./client.ts";
+import type { Bridge } from "./bridge.ts";
 import { isDetail } from "./error-details.ts";
 import type { Reference } from "./solve.ts";
 import { StatusCode, StatusError } from "./status.ts";
@@ -36,18 +36,6 @@ export async function readWholeFile(
   });
 }
 
-export async function statFile(
-  bridge: Bridge,
-  { id }: Reference,
-  path: string,
-): Promise<DirectoryEntry | undefined> {
-  requireCapability(bridge, "statfile");
-  return undefinedIfAbsent(async () => {
-    const { stat } = await bridge.call(LLBBridge.method.statFile, { Ref: id, Path: path });
-    return stat === undefined ? undefined : entryOf(stat);
-  });
-}
-
 export async function readDirectory(
   bridge: Bridge,
   { id }: Reference,
@@ -59,13 +47,6 @@ export async function readDirectory(
     const request = { Ref: id, DirPath: path, IncludePattern: includePattern };
     return (await bridge.call(LLBBridge.method.readDir, request)).entries.map(entryOf);
   });
-}
-
-/** Builds what a reference stands for. */
-export async function evaluate(bridge: Bridge, { id }: Reference): Promise<void> {
-  if (id === "") return;
-  if (bridge.gateway.supports("gateway.evaluate")) await bridge.call(LLBBridge.method.evaluate, { Ref: id });
-  else await bridge.call(LLBBridge.method.statFile, { Ref: id, Path: "." });
 }
 
 /** The first bytes of a file, at most `length`; undefined if there is none. */

@@ -1,7 +1,7 @@
 import { LLBBridge } from "../gen/gateway_pb.ts";
 import type { Platform, ResolveMode } from "../llb/index.ts";
 import { platformMessage } from "../llb/platform.ts";
-import type { Bridge } from "./client.ts";
+import type { Bridge } from "./bridge.ts";
 import { StatusCode, StatusError } from "./status.ts";
 
 /** An image to look up in a registry, or in an OCI layout of the client. */

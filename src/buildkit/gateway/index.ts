@@ -1,6 +1,6 @@
 export type { Capabilities } from "./capabilities.ts";
 export type { GatewayClient } from "./client.ts";
-export { frontendCapabilityDetail, sourceDetail, sourceDetails, subrequestDetail } from "./error-details.ts";
+export { sourceDetail, sourceDetails, subrequestDetail } from "./error-details.ts";
 export type { DirectoryEntry } from "./files.ts";
 export type { ImageRequest, ResolvedImage } from "./images.ts";
 export type { FrontendEnvironment, Worker } from "./options.ts";

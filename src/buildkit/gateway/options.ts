@@ -8,8 +8,6 @@ export interface FrontendEnvironment {
   readonly sessionId: string;
   /** The first one's first platform is the default to build for. */
   readonly workers: readonly Worker[];
-  /** What the person who builds would have to update: `buildkit` or `docker`. */
-  readonly exportedProduct: string | undefined;
 }
 
 export interface Worker {
@@ -21,8 +19,8 @@ export interface Worker {
 type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads BUILDKIT_FRONTEND_OPT_<n>=<name>=<value>, BUILDKIT_SESSION_ID, BUILDKIT_WORKERS and
- * BUILDKIT_EXPORTEDPRODUCT. BuildKit numbers the options in random order.
+ * Reads BUILDKIT_FRONTEND_OPT_<n>=<name>=<value>, BUILDKIT_SESSION_ID and
+ * BUILDKIT_WORKERS. BuildKit numbers the options in random order.
  * Throws if BUILDKIT_WORKERS is not the JSON it should be.
  */
 export function readEnvironment(env: ProcessEnvironment): FrontendEnvironment {
@@ -30,7 +28,6 @@ export function readEnvironment(env: ProcessEnvironment): FrontendEnvironment {
     options: readOptions(env),
     sessionId: env.BUILDKIT_SESSION_ID ?? "",
     workers: readWorkers(env.BUILDKIT_WORKERS),
-    exportedProduct: env.BUILDKIT_EXPORTEDPRODUCT || undefined,
   };
 }
 

@@ -1,5 +1,6 @@
+import { callOver } from "./bridge.ts";
 import type { GatewayClient } from "./client.ts";
-import { callOver, openClient, returnError } from "./client.ts";
+import { openClient, returnError } from "./client.ts";
 import type { FrontendResult } from "./solve.ts";
 import { StatusError, statusOf } from "./status.ts";
 import { NotABuild, takeStdio } from "./stdio.ts";

@@ -2,8 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { Result, ResultSchema } from "../gen/gateway_pb.ts";
 import { AttestationKind, InTotoSubjectKind, LLBBridge } from "../gen/gateway_pb.ts";
 import type { Definition } from "../gen/ops_pb.ts";
-import type { Bridge } from "./client.ts";
-import { evaluate } from "./files.ts";
+import type { Bridge } from "./bridge.ts";
 import { StatusCode, StatusError } from "./status.ts";
 
 /** A handle on something built, valid as long as the connection. */
@@ -60,6 +59,13 @@ export async function solve(bridge: Bridge, request: SolveRequest): Promise<Refe
   const reference = onlyReference(response.result);
   if (request.evaluate && !evaluateInSolve) await evaluate(bridge, reference);
   return reference;
+}
+
+/** Builds what a reference stands for. */
+async function evaluate(bridge: Bridge, { id }: Reference): Promise<void> {
+  if (id === "") return;
+  if (bridge.gateway.supports("gateway.evaluate")) await bridge.call(LLBBridge.method.evaluate, { Ref: id });
+  else await bridge.call(LLBBridge.method.statFile, { Ref: id, Path: "." });
 }
 
 /** Always sets the result's member: a Return without one stops the daemon. */

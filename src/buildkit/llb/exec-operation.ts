@@ -1,25 +1,33 @@
 import { create } from "@bufbuild/protobuf";
 import type { ExecOp, Meta } from "../gen/ops_pb.ts";
 import { ExecOpSchema, MetaSchema, NetMode, SecurityMode } from "../gen/ops_pb.ts";
-import type { ExecOptions, ExecVertex } from "./exec.ts";
+import type { ExecOptions } from "./exec-options.ts";
+import { InputList } from "./input-list.ts";
 import { mountMessage, secretMessage, sshMessage } from "./mount-message.ts";
-import type { Mount, SecretMount, SshMount } from "./mounts.ts";
+import type { Mount, PlacedMount, SecretMount, SshMount } from "./mounts.ts";
 import { sourceOf } from "./mounts.ts";
-import type { Operation, OperationContext } from "./operation.ts";
-import { InputList } from "./operation.ts";
 import { absolutePath } from "./path.ts";
+import type { Operation, OperationContext } from "./vertex.ts";
 
 const networkModes = { sandbox: NetMode.UNSET, host: NetMode.HOST, none: NetMode.NONE };
 const securityModes = { sandbox: SecurityMode.SANDBOX, insecure: SecurityMode.INSECURE };
 const defaultUnixPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-export function execOperation(vertex: ExecVertex, context: OperationContext): Operation {
+/**
+ * The operation that runs a command.
+ *
+ * @param mounts in the order in which an operation has them; without secrets and ssh agents
+ */
+export function execOperation(
+  exec: ExecOptions,
+  mounts: readonly PlacedMount[],
+  context: OperationContext,
+): Operation {
   const inputs = new InputList();
-  const attached = vertex.mounts.map((placed) => {
+  const attached = mounts.map((placed) => {
     const source = sourceOf(placed.mount);
     return mountMessage(placed, source === undefined ? -1 : inputs.add(context.inputOf(source)));
   });
-  const { exec } = vertex;
   const secrets = ofType(exec.mounts, "secret");
   const agents = sshAgents(exec.mounts);
   const value: ExecOp = create(ExecOpSchema, {
@@ -32,13 +40,12 @@ export function execOperation(vertex: ExecVertex, context: OperationContext): Op
       name,
       optional: optional ?? false,
     })),
-    cdiDevices: (exec.cdiDevices ?? []).map(({ name, optional }) => ({ name, optional: optional ?? false })),
   });
   return {
     inputs: inputs.all,
     op: { case: "exec", value },
-    platform: vertex.options.platform ?? context.platform,
-    capabilities: capabilitiesOf(vertex, context),
+    platform: exec.platform ?? context.platform,
+    capabilities: capabilitiesOf(exec, mounts, context),
   };
 }
 
@@ -53,7 +60,6 @@ function metaMessage(exec: ExecOptions, env: readonly string[]): Meta {
     hostname: exec.hostname ?? "",
     cgroupParent: exec.cgroupParent ?? "",
     removeMountStubsRecursive: true,
-    validExitCodes: [...(exec.validExitCodes ?? [])],
     extraHosts: (exec.extraHosts ?? []).map(({ host, ip }) => ({ Host: host, IP: ip })),
     ulimit: (exec.ulimits ?? []).map(({ name, soft, hard }) => ({
       Name: name,
@@ -106,7 +112,11 @@ function ofType(mounts: readonly Mount[] | undefined, type: Mount["type"]): read
 const cgroupParent = "exec.meta.cgroup.parent";
 
 /** The capabilities that BuildKit's own client names, and no others: an unknown one fails the build. */
-function capabilitiesOf({ exec, mounts }: ExecVertex, context: OperationContext): readonly string[] {
+function capabilitiesOf(
+  exec: ExecOptions,
+  mounts: readonly PlacedMount[],
+  context: OperationContext,
+): readonly string[] {
   const attached = mounts.map(({ mount }) => mount);
   const has = (type: Mount["type"]) => (exec.mounts ?? []).some((mount) => mount.type === type);
   const hasSecretEnv = (exec.secretEnv ?? []).length > 0;
@@ -114,7 +124,6 @@ function capabilitiesOf({ exec, mounts }: ExecVertex, context: OperationContext)
     [context.supports?.("exec.meta.setsdefaultpath"), "exec.meta.setsdefaultpath"],
     // Named only for a daemon that would ignore the group: BuildKit's client does not name it.
     [exec.cgroupParent !== undefined && context.supports?.(cgroupParent) === false, cgroupParent],
-    [exec.validExitCodes !== undefined, "exec.validexitcode"],
     [(exec.ulimits ?? []).length > 0, "exec.meta.ulimit"],
     [exec.linuxResources !== undefined, "exec.meta.linux.resources"],
     [(exec.network ?? "sandbox") !== "sandbox", "exec.meta.network"],
@@ -131,7 +140,6 @@ function capabilitiesOf({ exec, mounts }: ExecVertex, context: OperationContext)
     [has("secret") || hasSecretEnv, "exec.mount.secret"],
     [hasSecretEnv, "exec.secretenv"],
     [has("ssh"), "exec.mount.ssh"],
-    [(exec.cdiDevices ?? []).length > 0, "exec.meta.cdi"],
   ];
   return needs.flatMap(([isUsed, capability]) => (isUsed ? [capability] : []));
 }

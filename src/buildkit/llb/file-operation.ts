@@ -2,10 +2,10 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
 import type { ChownOptSchema, FileActionSchema } from "../gen/ops_pb.ts";
 import { FileOpSchema } from "../gen/ops_pb.ts";
-import type { CopyAction, FileAction, FileVertex, Owner } from "./file.ts";
-import type { Operation, OperationContext } from "./operation.ts";
-import { InputList } from "./operation.ts";
+import type { CopyAction, FileAction, Owner } from "./file-actions.ts";
+import { InputList } from "./input-list.ts";
 import { absoluteDestination, absolutePath } from "./path.ts";
+import type { Operation, OperationContext, State } from "./vertex.ts";
 
 type FileActionInit = MessageInitShape<typeof FileActionSchema>;
 type ChownInit = MessageInitShape<typeof ChownOptSchema>;
@@ -14,14 +14,19 @@ const none = -1;
 /** Of a time or a mode: what the source has. */
 const keep = -1;
 
-export function fileOperation(vertex: FileVertex, context: OperationContext): Operation {
+/** The operation that changes a file system without a command. */
+export function fileOperation(
+  state: State,
+  fileActions: readonly FileAction[],
+  context: OperationContext,
+): Operation {
   const inputs = new InputList();
-  const base = vertex.base === null ? none : inputs.add(context.inputOf(vertex.base));
-  const sources = vertex.actions.map((action) =>
+  const base = state === null ? none : inputs.add(context.inputOf(state));
+  const sources = fileActions.map((action) =>
     action.type === "copy" && action.from !== null ? inputs.add(context.inputOf(action.from)) : none,
   );
-  const last = vertex.actions.length - 1;
-  const actions = vertex.actions.map((action, index): FileActionInit => {
+  const last = fileActions.length - 1;
+  const actions = fileActions.map((action, index): FileActionInit => {
     // Results of earlier actions are numbered on from the inputs.
     const input = index === 0 ? base : inputs.all.length + index - 1;
     return {
@@ -34,7 +39,7 @@ export function fileOperation(vertex: FileVertex, context: OperationContext): Op
   return {
     inputs: inputs.all,
     op: { case: "file", value: create(FileOpSchema, { actions }) },
-    capabilities: ["file.base", ...lackingCapabilities(vertex, context)],
+    capabilities: ["file.base", ...lackingCapabilities(fileActions, context)],
   };
 }
 
@@ -44,7 +49,10 @@ const patterns = "file.copy.includeexcludepatterns";
  * BuildKit's client names no other capability, though it means to. A daemon without this one would copy what is to be left
  * out, so it is named to have such a daemon refuse.
  */
-function lackingCapabilities({ actions }: FileVertex, { supports }: OperationContext): readonly string[] {
+function lackingCapabilities(
+  actions: readonly FileAction[],
+  { supports }: OperationContext,
+): readonly string[] {
   const hasPatterns = actions.some(
     (action) =>
       action.type === "copy" &&

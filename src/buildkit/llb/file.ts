@@ -1,92 +1,17 @@
-import type { Output, State, VertexOptions } from "./vertex.ts";
+import type { FileAction } from "./file-actions.ts";
+import { fileOperation } from "./file-operation.ts";
+import type { Output, State, Vertex, VertexOptions } from "./vertex.ts";
 
-/** Changes to a file system that need no command, done one after the other. */
-export interface FileVertex {
-  readonly kind: "file";
-  readonly base: State;
-  readonly actions: readonly FileAction[];
-  readonly inputs: readonly Output[];
-  readonly options: VertexOptions;
-}
-
-/** Paths are absolute or count from the root. */
-export type FileAction = CopyAction | MkdirAction | MkfileAction | RmAction | SymlinkAction;
-
-/** A number is an id; a name is looked up in the base's /etc/passwd or /etc/group. */
-export interface Owner {
-  readonly user?: number | string | undefined;
-  readonly group?: number | string | undefined;
-}
-
-interface CreatedFile {
-  /** 0:0, or for a copy the source's, by default. */
-  readonly owner?: Owner | undefined;
-  /** Modification time in nanoseconds since 1970; the present, or for a copy the source's, by default. */
-  readonly timestamp?: bigint | undefined;
-}
-
-export interface CopyAction extends CreatedFile {
-  readonly type: "copy";
-  readonly from: State;
-  readonly src: string;
-  /** A trailing slash makes it a directory. */
-  readonly dest: string;
-  /** Permission bits, or a change to them as `u+rw,go-w`; the source's by default. */
-  readonly mode?: number | string | undefined;
-  readonly followSymlink?: boolean | undefined;
-  /** Copies what is in a directory, not the directory itself. */
-  readonly directoryContents?: boolean | undefined;
-  /** Extracts an archive instead of copying it. */
-  readonly unpack?: boolean | undefined;
-  readonly createDestination?: boolean | undefined;
-  readonly wildcard?: boolean | undefined;
-  /** A wildcard that matches nothing is no error. */
-  readonly emptyWildcard?: boolean | undefined;
-  readonly includePatterns?: readonly string[] | undefined;
-  readonly excludePatterns?: readonly string[] | undefined;
-  /** Paths that must be among those included. */
-  readonly requiredPaths?: readonly string[] | undefined;
-  /** Replaces what is there even by something of another type. */
-  readonly replaceExisting?: boolean | undefined;
-}
-
-export interface MkdirAction extends CreatedFile {
-  readonly type: "mkdir";
-  readonly path: string;
-  /** Permission bits. */
-  readonly mode: number;
-  readonly parents?: boolean | undefined;
-}
-
-export interface MkfileAction extends CreatedFile {
-  readonly type: "mkfile";
-  readonly path: string;
-  /** Permission bits. */
-  readonly mode: number;
-  /** Text is written as UTF-8. */
-  readonly data: Uint8Array | string;
-}
-
-export interface RmAction {
-  readonly type: "rm";
-  readonly path: string;
-  readonly allowNotFound?: boolean | undefined;
-  readonly wildcard?: boolean | undefined;
-}
-
-export interface SymlinkAction extends CreatedFile {
-  readonly type: "symlink";
-  /** What the link points at, as it is written into it. */
-  readonly target: string;
-  readonly path: string;
-}
-
-/** Applies the actions to `base` in order. Throws if there are none. */
+/** Changes a file system without a command: applies the actions to `base` in order. Throws if there are none. */
 export function file(base: State, actions: readonly FileAction[], options: VertexOptions = {}): Output {
   if (actions.length === 0) throw new Error("a file operation needs an action");
   // BuildKit's client visits the last action's source first, which decides the order of a definition.
   const sources = actions.toReversed().map((action) => (action.type === "copy" ? action.from : null));
   const inputs = [base, ...sources].filter((state) => state !== null);
-  const vertex: FileVertex = { kind: "file", base, actions, inputs: [...new Set(inputs)], options };
+  const vertex: Vertex = {
+    inputs: [...new Set(inputs)],
+    options,
+    operation: (context) => fileOperation(base, actions, context),
+  };
   return { vertex, index: 0, platform: base?.platform };
 }

@@ -1,20 +1,10 @@
 import { create, fromBinary } from "@bufbuild/protobuf";
-import type { Definition, Op, OpMetadata, Range, SourceInfo } from "../gen/ops_pb.ts";
+import type { Definition, Op, Range, SourceInfo } from "../gen/ops_pb.ts";
 import { OpMetadataSchema, OpSchema } from "../gen/ops_pb.ts";
 import { operationDigest } from "./digest.ts";
 import { platformFromMessage } from "./platform.ts";
-import type { SourceFile, SourceLocation, SourceRange } from "./source-map.ts";
-import type { Output, State, VertexOptions } from "./vertex.ts";
-
-/** An operation that someone else has made, of whatever kind. */
-export interface ImportedVertex {
-  readonly kind: "imported";
-  readonly bytes: Uint8Array;
-  readonly digest: string;
-  readonly metadata: OpMetadata;
-  readonly inputs: readonly Output[];
-  readonly options: VertexOptions;
-}
+import type { MappedFile, SourceLocation, SourceRange } from "./source-map.ts";
+import type { Output, State } from "./vertex.ts";
 
 /** The file system that a definition describes, to build on. Throws if the definition is not in order. */
 export function importDefinition(definition: Definition): State {
@@ -29,23 +19,28 @@ export function importDefinition(definition: Definition): State {
   if (terminal === undefined) return null;
   for (const { bytes, op } of operations) {
     const inputs = op.inputs.map(({ digest, index }) => outputOf(digest, index));
-    const output = importedOutput(definition, bytes, op, inputs);
-    outputs.set(output.vertex.digest, output);
+    const digest = operationDigest(bytes);
+    outputs.set(digest, importedOutput(definition, { bytes, digest, op, inputs }));
   }
   const [result] = terminal.op.inputs;
   if (result === undefined) throw new Error("the definition names no result");
   return outputOf(result.digest, result.index);
 }
 
-function importedOutput(definition: Definition, bytes: Uint8Array, op: Op, inputs: readonly Output[]) {
-  const digest = operationDigest(bytes);
-  const vertex: ImportedVertex = {
-    kind: "imported",
-    bytes,
-    digest,
-    metadata: definition.metadata[digest] ?? create(OpMetadataSchema),
+/** An operation that someone else has made, of whatever kind. */
+interface Imported {
+  readonly bytes: Uint8Array;
+  readonly digest: string;
+  readonly op: Op;
+  readonly inputs: readonly Output[];
+}
+
+function importedOutput(definition: Definition, { bytes, digest, op, inputs }: Imported): Output {
+  const metadata = definition.metadata[digest] ?? create(OpMetadataSchema);
+  const vertex = {
     inputs,
     options: { locations: locationsOf(definition, digest) },
+    operation: { bytes, digest, metadata },
   };
   const platform = op.platform === undefined ? inputs[0]?.platform : platformFromMessage(op.platform);
   return { vertex, index: 0, platform };
@@ -59,7 +54,7 @@ function locationsOf({ Source }: Definition, digest: string): readonly SourceLoc
   });
 }
 
-function fileOf({ filename, data, language, definition }: SourceInfo): SourceFile {
+function fileOf({ filename, data, language, definition }: SourceInfo): MappedFile {
   return { filename, data, language, definition };
 }
 

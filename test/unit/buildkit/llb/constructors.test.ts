@@ -8,7 +8,6 @@ import {
   image,
   local,
   marshal,
-  merge,
   scratch,
 } from "../../../../src/buildkit/llb/index.ts";
 
@@ -63,9 +62,30 @@ it("a local source without a session needs an id that no other build has", () =>
   expect(() => marshal(local("context"), options)).toThrow("needs a session");
 });
 
-it("merging fewer than two file systems that are not empty makes no vertex", () => {
-  expect(merge([scratch, scratch])).toBe(scratch);
-  expect(merge([scratch, base])).toBe(base);
+it("vertices of the same bytes are one step, which has what both say of it", () => {
+  const file = (filename: string) => ({ filename, data: Buffer.from("a\n") });
+  const place = (filename: string) => [
+    { file: file(filename), ranges: [{ start: { line: 1 }, end: { line: 1 } }] },
+  ];
+  const one = image("a", { name: "one", locations: place("One") });
+  const two = image("a", { name: "two", locations: place("Two"), ignoreCache: true });
+  const mounts = [{ type: "bind", target: "/two", source: two, readonly: true }] as const;
+  const definition = marshal(exec(one, { args: ["true"], mounts }).root, options);
+  expect(definition.def).toHaveLength(3);
+  const [{ digest = "" } = {}] = definitionToJson(definition);
+  expect(definition.metadata[digest]).toMatchObject({
+    ignoreCache: true,
+    description: { "llb.customname": "two" },
+  });
+  expect(definition.Source?.locations[digest]?.locations).toHaveLength(2);
+});
+
+it("patterns of a local source are JSON as Go writes it", () => {
+  const includePatterns = ["<a>&\u2028", '\b\f\n\t"\\\x7f\u00e9'];
+  const { def } = marshal(local("context", { session: "s", includePatterns }), options);
+  // As in a definition that BuildKit's Go library made.
+  const written = '["\\u003ca\\u003e\\u0026\\u2028","\\b\\f\\n\\t\\"\\\\\u007fé"]';
+  expect(Buffer.from(def[0] ?? []).toString()).toContain(written);
 });
 
 it("the head of a definition is the vertex that makes its result", () => {

@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { definitionFromJson, definitionToJson } from "../../../../src/buildkit/llb/definition-json.ts";
 import type { MarshalOptions, Output, State } from "../../../../src/buildkit/llb/index.ts";
-import {
-  diff,
-  exec,
-  file,
-  git,
-  http,
-  image,
-  local,
-  marshal,
-  merge,
-  scratch,
-} from "../../../../src/buildkit/llb/index.ts";
+import { exec, file, git, http, image, local, marshal, scratch } from "../../../../src/buildkit/llb/index.ts";
 import { goldenVectors } from "./golden-vectors.ts";
 
 const options: MarshalOptions = { platform: { os: "linux", architecture: "amd64" } };
@@ -93,20 +82,6 @@ const graphs: Record<string, State> = {
     { type: "rm", path: "/a/x", allowNotFound: true },
     { type: "symlink", target: "b/f.jl", path: "/a/link" },
   ]),
-  merge: merge([
-    julia,
-    file(scratch, [
-      {
-        type: "copy",
-        from: packages,
-        src: "/",
-        dest: "/opt/d",
-        directoryContents: true,
-        createDestination: true,
-      },
-    ]),
-  ]),
-  diff: diff(julia, exec(julia, { args: ["true"] }).root),
   http: http(
     "https://pkg.julialang.org/package/7876af07-990d-54b4-ab0e-23690620f79a/46e44e869b4d90b96bd8ed1fdcf32244fddfb6cc",
     {

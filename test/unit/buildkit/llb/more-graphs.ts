@@ -1,13 +1,11 @@
 import type { ExecOptions, MarshalOptions, State } from "../../../../src/buildkit/llb/index.ts";
 import {
-  diff,
   exec,
   file,
   git,
   http,
   image,
   local,
-  merge,
   ociLayout,
   scratch,
 } from "../../../../src/buildkit/llb/index.ts";
@@ -52,8 +50,6 @@ const execGraphs: Record<string, Graph> = {
     cgroupParent: "group",
     cwd: "work",
   }),
-  "exit-codes": root({ validExitCodes: [0, 3, -1, 300] }),
-  "no-exit-codes": root({ validExitCodes: [] }),
   "secret-env": root({
     secretEnv: [{ name: "TOKEN", id: "token", optional: true }],
     mounts: [{ type: "secret", target: "/run/file", id: "file", uid: 7, gid: 8, mode: 0o444 }],
@@ -83,7 +79,6 @@ const execGraphs: Record<string, Graph> = {
   }),
   "ssh-own-variable": root({ env: { SSH_AUTH_SOCK: "/mine" }, mounts: [{ type: "ssh", id: "default" }] }),
   "security-none": root({ security: "insecure", network: "none" }),
-  cdi: root({ cdiDevices: [{ name: "vendor.example.com/gpu=0", optional: true }] }),
   proxy: root({ proxyEnv: { ftpProxy: "f", allProxy: "a", httpsProxy: "s" } }),
   "proxy-empty": root({ proxyEnv: {} }),
   "readonly-root": { state: run({ readonlyRoot: true, mounts: [bind("/out")] }).output("/out") },
@@ -119,7 +114,6 @@ const metadataGraphs: Record<string, Graph> = {
     ignoreCache: true,
     name: "name",
     description: { "10": "ten", "9": "nine", b: "", a: "x" },
-    progressGroup: { id: "id", name: "group", weak: true },
     exportCache: true,
   }),
   "no-export-cache": root({ exportCache: false }),
@@ -134,12 +128,6 @@ const metadataGraphs: Record<string, Graph> = {
       }).root,
       { args: ["b"], locations: [{ file: sameBuildfile, ranges }] },
     ).root,
-  },
-  "same-digest": {
-    state: merge([
-      image("a", { name: "one", locations: [{ file: buildfile, ranges }] }),
-      image("a", { name: "two", locations: [{ file: other, ranges }], ignoreCache: true }),
-    ]),
   },
 };
 
@@ -166,17 +154,6 @@ const sourceGraphs: Record<string, Graph> = {
     }),
   },
   "local-unique": { state: local("context") },
-  "local-options": {
-    state: local("context", {
-      session: "s",
-      includePatterns: ["<a>&\u2028", '\b\f\n\t"\\\x7f\u00e9'],
-      differ: { type: "none", required: true },
-      metadataOnlyExcept: ["*.toml"],
-    }),
-  },
-  "local-options-2": {
-    state: local("context", { session: "s", differ: { type: "metadata" }, metadataOnlyExcept: [] }),
-  },
   "http-options": {
     state: http("https://files.example.com/a?b#c", {
       mode: 0o600,
@@ -257,15 +234,6 @@ const layerGraphs: Record<string, Graph> = {
       args: ["b"],
     }).root,
   },
-  "platform-scratch-output": {
-    state: exec(merge([exec(arm, { args: ["a"], mounts: [bind("/o")] }).output("/o"), base]), {
-      args: ["b"],
-    }).root,
-  },
-  "platform-merge": { state: exec(merge([arm, base]), { args: ["b"] }).root },
-  "platform-diff": { state: exec(diff(arm, base), { args: ["b"] }).root },
-  "diff-scratch": { state: diff(base, scratch) },
-  "merge-same": { state: merge([base, scratch, base]) },
 };
 
 /** By the name of the vector that BuildKit's Go library made of the same graph. */

@@ -1,0 +1,13 @@
+import type { JuliaVersion } from "../../julia/julia-version.ts";
+import type { ProjectFile } from "../project.ts";
+import type { Rule } from "./rule.ts";
+
+/** What a rule about a project without a manifest may look at. */
+export interface UnresolvedContext {
+  readonly projectFile: ProjectFile;
+  /** As precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
+}
+
+/** A check of a project without a manifest. In the list `unresolvedRules`. */
+export type UnresolvedRule = Rule<UnresolvedContext>;
