@@ -8,13 +8,13 @@ import {
 } from "../buildkit/gateway/index.ts";
 import { toReturn } from "../frontend/report.ts";
 import { readBuildRequest } from "../request/build-request.ts";
-import { answerCheck } from "./check.ts";
+import { answerCheck } from "./answer-check.ts";
+import { answerOutline } from "./answer-outline.ts";
+import { answerPlan } from "./answer-plan.ts";
+import { answerSchema } from "./answer-schema.ts";
+import { answerTargets } from "./answer-targets.ts";
 import { describeQuestions } from "./describe-questions.ts";
-import { answerOutline } from "./outline.ts";
-import { answerPlan } from "./plan.ts";
 import { type Question, resultOfAnswer } from "./question.ts";
-import { answerSchema } from "./schema.ts";
-import { answerTargets } from "./targets.ts";
 
 /** Everything that `--call` can ask, in the order in which it is listed. */
 export const questions: readonly Question[] = [

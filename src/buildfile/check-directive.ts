@@ -19,7 +19,7 @@ export interface CheckDirective {
  */
 export function readCheckDirective(file: SourceFile, override?: string): CheckDirective {
   const skip = new Set<RuleName>();
-  const findings: Finding[] = [];
+  const findings: CheckProblem[] = [];
   let skipsAll = false;
   let error = false;
   for (const { value, ...place } of checkTexts(file, override)) {
@@ -44,7 +44,7 @@ export function readCheckDirective(file: SourceFile, override?: string): CheckDi
   };
 }
 
-interface Finding {
+interface CheckProblem {
   readonly message: string;
   readonly suggestion?: string;
   readonly span?: Span;
@@ -62,7 +62,7 @@ function checkTexts(
 }
 
 /** Adds the rules of a comma list, and says which of them cannot be skipped. */
-function addSkipped(list: string, skip: Set<RuleName>): readonly Finding[] {
+function addSkipped(list: string, skip: Set<RuleName>): readonly CheckProblem[] {
   const names = list.split(",").map((name) => name.trim());
   return names.flatMap((name) => {
     if (!isRuleName(name)) {
@@ -77,7 +77,7 @@ function addSkipped(list: string, skip: Set<RuleName>): readonly Finding[] {
   });
 }
 
-function unknownSetting(setting: string): Finding {
+function unknownSetting(setting: string): CheckProblem {
   return {
     message: `${quote(setting)} is no setting of a check`,
     suggestion: "write `# check=skip=rule-a,rule-b` or `# check=error=true`, or both with `;` between",

@@ -7,7 +7,7 @@ import { buildSpec } from "./build-spec.ts";
 import { readCheckDirective } from "./check-directive.ts";
 import { readArgs } from "./read-args.ts";
 import { readValues } from "./read-values.ts";
-import type { Finding, SpecContext } from "./rules/rule.ts";
+import type { SpecContext, SpecFinding } from "./rules/spec-rule.ts";
 import { specRules } from "./rules/spec-rules.ts";
 import type { Spec } from "./spec.ts";
 import { checkSpecVersion } from "./spec-version.ts";
@@ -87,7 +87,7 @@ function checkSpec(context: SpecContext): readonly Diagnostic[] {
   );
 }
 
-function place(rule: RuleName, { at, ...finding }: Finding, { file, spans }: Spec): Diagnostic {
+function place(rule: RuleName, { at, ...finding }: SpecFinding, { file, spans }: Spec): Diagnostic {
   const span = at === null ? undefined : (spans.get(at) ?? firstLine(file.text));
   return { rule, ...finding, file, ...(span === undefined ? {} : { span }) };
 }

@@ -11,8 +11,8 @@ import { readProjectTexts } from "../project/read-project-texts.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import type { SourceFile } from "../text/source-file.ts";
-import type { ContextFiles } from "./files.ts";
-import type { ToolOptions } from "./options.ts";
+import type { ContextFiles } from "./context-folder.ts";
+import type { ToolOptions } from "./tool-options.ts";
 
 /** What can be said of a build without BuildKit and without a registry. */
 export interface OfflinePlan {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { contextFolder } from "./files.ts";
+import { contextFolder } from "./context-folder.ts";
 import { runTool } from "./run-tool.ts";
 
 /** Where `docker run -v DIR:/project` mounts a build context. */

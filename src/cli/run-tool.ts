@@ -1,6 +1,6 @@
+import { planAnswer } from "../answers/answer-plan.ts";
 import { lintJson, lintText } from "../answers/check-result.ts";
 import { describePlan } from "../answers/describe-plan.ts";
-import { planAnswer } from "../answers/plan.ts";
 import { specSchema } from "../buildfile/json-schema.ts";
 import { DefinitionSchema } from "../buildkit/gen/ops_pb.ts";
 import { definitionToJson } from "../buildkit/llb/definition-json.ts";
@@ -9,10 +9,10 @@ import { graphOf } from "../buildkit/llb/graph.ts";
 import type { Definition } from "../buildkit/llb/index.ts";
 import { printDiagnostics } from "../text/print.ts";
 import type { SourceFile } from "../text/source-file.ts";
+import type { ContextFiles } from "./context-folder.ts";
 import { drawDot, drawMermaid } from "./draw-graph.ts";
-import type { ContextFiles } from "./files.ts";
-import { readToolOptions, type ToolOptions, UsageError, usage } from "./options.ts";
 import { type OfflinePlan, planOffline } from "./plan-offline.ts";
+import { readToolOptions, type ToolOptions, UsageError, usage } from "./tool-options.ts";
 
 /** What the tool has to do with the outside. */
 export interface ToolEnvironment {

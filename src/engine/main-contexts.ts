@@ -1,8 +1,8 @@
 import type { FrontendEnvironment, GatewayClient } from "../buildkit/gateway/index.ts";
-import { file, importDefinition, type Output, type Platform, scratch } from "../buildkit/llb/index.ts";
+import { file, type Output, type Platform, scratch } from "../buildkit/llb/index.ts";
 import { clientFolder, type Place } from "../lower/place.ts";
 import type { ContextRequest } from "../request/context-request.ts";
-import { UserError } from "../text/user-error.ts";
+import { inputState } from "./input-state.ts";
 import { remoteFiles } from "./remote.ts";
 
 /** Where the spec and the project are. */
@@ -28,7 +28,7 @@ export async function mainContexts(filename: string, options: ContextOptions): P
   const inputs = await client.inputs();
   const given = (name: string) => {
     const definition = inputs.get(name);
-    return definition === undefined ? undefined : stateOf(importDefinition(definition), name);
+    return definition === undefined ? undefined : inputState(definition, name);
   };
   const input = given("context");
   const remote =
@@ -53,11 +53,4 @@ function below(state: Output, folder: string | undefined): Output {
   }
   const copy = { type: "copy", from: state, src: folder, dest: "/", directoryContents: true } as const;
   return file(scratch, [copy], { name: `[internal] take ${folder} of the build context` });
-}
-
-export function stateOf(state: Output | null, name: string): Output {
-  if (state === null) {
-    throw new UserError(`the context ${name} is empty`);
-  }
-  return state;
 }

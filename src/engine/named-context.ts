@@ -1,6 +1,5 @@
 import {
   formatImageReference,
-  importDefinition,
   type Output,
   ociLayout,
   type Platform,
@@ -11,7 +10,8 @@ import { contextName } from "../request/context-request.ts";
 import { formatPlatform } from "../request/platforms.ts";
 import { quote } from "../text/quote.ts";
 import { UserError } from "../text/user-error.ts";
-import { type ContextOptions, stateOf } from "./main-contexts.ts";
+import { inputState } from "./input-state.ts";
+import type { ContextOptions } from "./main-contexts.ts";
 import { remoteFiles } from "./remote.ts";
 
 /** What `--build-context` puts in the place of something. */
@@ -106,7 +106,7 @@ async function inputContext(name: string, input: string, options: ContextOptions
   if (definition === undefined) {
     throw new UserError(`--build-context ${name}: the client sends no input ${input}`);
   }
-  const state = stateOf(importDefinition(definition), name);
+  const state = inputState(definition, name);
   const config = configOf(options.contexts.inputMetadata.get(input));
   return {
     kind: "files",

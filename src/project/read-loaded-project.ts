@@ -21,7 +21,7 @@ import { readPreferences } from "./read-preferences.ts";
 import { readProject } from "./read-project.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { pathRules } from "./rules/path-rules.ts";
-import { checkRules, type Given } from "./rules/rule.ts";
+import { checkRules, type Given } from "./rules/project-rule.ts";
 import { unresolvedRules } from "./rules/unresolved-rules.ts";
 import { strongDependencies } from "./strong-dependencies.ts";
 import { workspaceProjects } from "./workspace.ts";

@@ -12,7 +12,7 @@ import type { LoadedProject } from "./loaded-project.ts";
 import { type ProjectLooks, textsOf } from "./looks.ts";
 import { readLoadedProject } from "./read-loaded-project.ts";
 import { fileRules } from "./rules/file-rules.ts";
-import { checkRules, type Given } from "./rules/rule.ts";
+import { checkRules, type Given } from "./rules/project-rule.ts";
 
 export interface ReadOptions extends Pick<Given, "hasContext"> {
   /** The Julia of the base image, as precise as it is known. */

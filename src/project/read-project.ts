@@ -10,8 +10,8 @@ import { readPreferences } from "./read-preferences.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { relevantPackages } from "./relevant-packages.ts";
 import { pathRules } from "./rules/path-rules.ts";
+import { checkRules, type Given } from "./rules/project-rule.ts";
 import { projectRules } from "./rules/project-rules.ts";
-import { checkRules, type Given } from "./rules/rule.ts";
 import { strongDependencies } from "./strong-dependencies.ts";
 
 /** The texts of a project folder, under the names that `file-names.ts` chooses. */

@@ -1,12 +1,13 @@
+import type { CacheImport } from "../buildkit/gateway/index.ts";
 import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
 import { printable, quote } from "../text/quote.ts";
-import { type CacheImport, readCacheImports } from "./cache-imports.ts";
+import { readCacheImports } from "./cache-imports.ts";
 import { type ContextRequest, readContextRequest } from "./context-request.ts";
-import { listOf } from "./lists.ts";
 import type { StepName } from "./no-cache.ts";
 import { readNoCache } from "./no-cache.ts";
+import { listOf, type OptionProblem, optionsWith } from "./option.ts";
 import { parsePlatform } from "./platforms.ts";
-import { type OptionProblem, readStepDefaults, type StepDefaults } from "./step-options.ts";
+import { readStepDefaults, type StepDefaults } from "./step-options.ts";
 
 /** What the person who builds asked for on the command line, as far as a frontend learns of it. */
 export interface BuildRequest {
@@ -54,7 +55,7 @@ const understood =
 export function readBuildRequest(options: ReadonlyMap<string, string>): BuildRequest {
   const problems: OptionProblem[] = [];
   const { defaults, problems: stepProblems } = readStepDefaults(options);
-  const buildArgs = withPrefix(options, "build-arg:");
+  const buildArgs = optionsWith("build-arg:", options);
   for (const name of options.keys()) {
     if (!understood.test(name) && !handledElsewhere.test(name)) {
       problems.push({ option: name, message: unsupported(name) });
@@ -62,9 +63,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
   }
   const { epoch, problems: epochProblems } = readEpoch(buildArgs.get("SOURCE_DATE_EPOCH"));
   const { runAgain, problems: noCacheProblems } = readNoCache(options.get("no-cache"));
-  const namedPlatforms = listOf(options.get("platform"));
-  problems.push(...namedPlatforms.filter((text) => !platformPattern.test(text)).map(notAPlatform));
-  const platforms = namedPlatforms.map(parsePlatform);
+  const { platforms, problems: platformProblems } = readPlatforms(options.get("platform"));
   const { contexts, problems: contextProblems } = readContextRequest(options);
   const { imports, problems: cacheProblems } = readCacheImports(options);
   const multi = options.get("multi-platform") ?? buildArgs.get("BUILDKIT_MULTI_PLATFORM");
@@ -75,7 +74,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     multiPlatform: platforms.length > 1 || multi === "true" || multi === "1",
     buildArgs: new Map([...buildArgs].filter(([name]) => !isForFrontend(name))),
     check: buildArgs.get("BUILDKIT_DOCKERFILE_CHECK"),
-    labels: withPrefix(options, "label:"),
+    labels: optionsWith("label:", options),
     runAgain,
     resolveMode: resolveMode(options.get("image-resolve-mode")),
     cacheImports: imports,
@@ -88,6 +87,7 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
     requestId: options.get("requestid"),
     problems: [
       ...problems,
+      ...platformProblems,
       ...noCacheProblems,
       ...epochProblems,
       ...contextProblems,
@@ -97,10 +97,20 @@ export function readBuildRequest(options: ReadonlyMap<string, string>): BuildReq
   };
 }
 
-const platformPattern = /^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+){0,2}$/;
-
-function notAPlatform(text: string): OptionProblem {
-  return { option: "platform", message: `--platform ${quote(text)} is not of the form os/architecture` };
+function readPlatforms(text: string | undefined): {
+  readonly platforms: readonly Platform[];
+  readonly problems: readonly OptionProblem[];
+} {
+  const read = listOf(text).map((written) => ({ written, platform: parsePlatform(written) }));
+  return {
+    platforms: read.flatMap(({ platform }) => platform ?? []),
+    problems: read
+      .filter(({ platform }) => platform === undefined)
+      .map(({ written }) => ({
+        option: "platform",
+        message: `--platform ${quote(written)} is not of the form os/architecture`,
+      })),
+  };
 }
 
 /** Seconds since 1970; dates of the year 9999 and later are not written in four digits. */
@@ -136,14 +146,6 @@ function isForFrontend(name: string): boolean {
 
 function unsupported(name: string): string {
   return `the build option ${printable(name)} is not supported by this version`;
-}
-
-function withPrefix(options: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {
-  // Options come in random order; sorted, they give the same image configuration in every build.
-  const entries = [...options]
-    .filter(([name]) => name.startsWith(prefix))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(entries.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
 function resolveMode(text: string | undefined): ResolveMode {

@@ -1,11 +1,5 @@
-import { listOf } from "./lists.ts";
-import type { OptionProblem } from "./step-options.ts";
-
-/** A cache to import, as `--cache-from` names it. */
-export interface CacheImport {
-  readonly type: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
+import type { CacheImport } from "../buildkit/gateway/index.ts";
+import { listOf, type OptionProblem } from "./option.ts";
 
 /**
  * Reads `cache-imports`, the JSON that BuildKit's clients write (client/solve.go, CacheOptionsEntry), or of older ones

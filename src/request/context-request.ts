@@ -1,6 +1,6 @@
 import { familiarName } from "../buildkit/image-reference.ts";
 import { printable, quote } from "../text/quote.ts";
-import type { OptionProblem } from "./step-options.ts";
+import { type OptionProblem, optionsWith } from "./option.ts";
 
 /** Where the files of a build come from, as the client says it (BuildKit: frontend/dockerui, context.go and namedcontext.go). */
 export interface ContextRequest {
@@ -28,21 +28,15 @@ export function readContextRequest(options: ReadonlyMap<string, string>): {
   readonly contexts: ContextRequest;
   readonly problems: readonly OptionProblem[];
 } {
-  const withPrefix = (prefix: string) =>
-    new Map(
-      [...options]
-        .filter(([name]) => name.startsWith(prefix))
-        .map(([name, value]) => [name.slice(prefix.length), value]),
-    );
-  const written = withPrefix("context:");
+  const written = optionsWith("context:", options);
   const contexts: ContextRequest = {
     main: options.get(options.get("contextkey") || "context") || undefined,
     subdirectory: options.get("contextsubdir") || undefined,
     specFolder: options.get("dockerfilekey") || undefined,
     named: new Map([...written].map(([name, value]) => [contextName(name), value])),
-    inputMetadata: withPrefix("input-metadata:"),
-    sessions: withPrefix("local-sessionid:"),
-    sharedKeys: withPrefix("sharedkey:localdir:"),
+    inputMetadata: optionsWith("input-metadata:", options),
+    sessions: optionsWith("local-sessionid:", options),
+    sharedKeys: optionsWith("sharedkey:localdir:", options),
     keepGitDirectory: /^(1|true)$/i.test(options.get("build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR") ?? ""),
   };
   const problems = [...written]

@@ -1,6 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { listOf } from "./lists.ts";
-import type { OptionProblem } from "./step-options.ts";
+import { listOf, type OptionProblem } from "./option.ts";
 
 /** The steps that run something, by the word in brackets that their progress lines begin with. */
 const stepNames = ["image", "build", "depot", "app", "test"] as const;

@@ -13,8 +13,13 @@ const architectureNames: Readonly<
   armel: { architecture: "arm", variant: "v6" },
 };
 
-/** Reads `os/architecture[/variant]` as `--platform` takes it. */
-export function parsePlatform(text: string): Platform {
+const form = /^[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+){0,2}$/;
+
+/** Reads `os/architecture[/variant]` as `--platform` takes it; undefined if it is not of that form. */
+export function parsePlatform(text: string): Platform | undefined {
+  if (!form.test(text)) {
+    return undefined;
+  }
   const [os = "linux", named = "amd64", variant] = text.toLowerCase().split("/");
   const known = architectureNames[named] ?? { architecture: named };
   return normalised({ os, ...known, ...(variant === undefined ? {} : { variant }) });

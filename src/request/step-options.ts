@@ -1,5 +1,6 @@
 import type { ExecOptions } from "../buildkit/llb/index.ts";
 import { quote } from "../text/quote.ts";
+import type { OptionProblem } from "./option.ts";
 
 /** What the person who builds asked for every command that runs, as `--network` of `docker buildx build`. */
 export interface StepDefaults
@@ -9,12 +10,6 @@ export interface StepDefaults
   > {
   /** Bytes of /dev/shm; what BuildKit gives by default otherwise. */
   readonly shmSize?: number;
-}
-
-/** An option that cannot be obeyed, and why. */
-export interface OptionProblem {
-  readonly option: string;
-  readonly message: string;
 }
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -12,10 +12,36 @@ export interface Import {
 
 /** Every import between the TypeScript files of a folder, of types and of what is loaded later too. */
 export function importsIn(folder: string): readonly Import[] {
+  return typescriptIn(folder).flatMap((from) => importsOf(from, readFileSync(join(folder, from), "utf8")));
+}
+
+/** Without declarations and without what is generated. */
+function typescriptIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
-    .sort()
-    .flatMap((from) => importsOf(from, readFileSync(join(folder, from), "utf8")));
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts") && !path.includes("/gen/"))
+    .sort();
+}
+
+/** What the TypeScript files of a folder export, by name, with the files that do; what they hand on from others left out. */
+export function exportsIn(folder: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of typescriptIn(folder)) {
+    for (const { type, declaration } of parseAst(readFileSync(join(folder, path), "utf8"), { lang: "ts" })
+      .body as unknown as readonly SyntaxNode[]) {
+      for (const name of type === "ExportNamedDeclaration" ? namesOf(declaration as SyntaxNode | null) : []) {
+        found.set(name, [...(found.get(name) ?? []), path]);
+      }
+    }
+  }
+  return found;
+}
+
+function namesOf(declaration: SyntaxNode | null): readonly string[] {
+  const declared = (declaration?.declarations ?? [declaration]) as readonly (SyntaxNode | null)[];
+  return declared.flatMap((each) => {
+    const name = (each?.id as SyntaxNode | undefined)?.name;
+    return typeof name === "string" ? [name] : [];
+  });
 }
 
 function importsOf(from: string, text: string): readonly Import[] {

@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, it } from "vitest";
-import { importsIn } from "../tools/imports.ts";
+import { exportsIn, importsIn } from "../tools/imports.ts";
 import { circles, forbidden, rooms, unused } from "../tools/rooms.ts";
 
-const imports = importsIn(join(import.meta.dirname, "../../src"));
+const source = join(import.meta.dirname, "../../src");
+const imports = importsIn(source);
 
 it("no file takes anything from a room that its own may not know", () => {
   expect(forbidden(imports).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
@@ -30,6 +31,18 @@ it("every folder of the source is a room", () => {
     [...files].filter((path) => !path.startsWith("..")).map((path) => path.split("/", 1)[0]),
   );
   expect([...found].sort()).toEqual(rooms.map(({ name }) => name).sort());
+});
+
+it("a name stands for one thing: no two files have one, and no two exports", () => {
+  const all = exportsIn(source);
+  expect(all.size).toBeGreaterThan(400);
+  const exported = [...all].filter(([, files]) => files.length > 1);
+  expect(exported).toEqual([]);
+  const files = [...new Set(imports.flatMap(({ from, to }) => [from, to]))].filter(
+    (path) => !path.endsWith("/index.ts"),
+  );
+  const names = files.map((path) => basename(path));
+  expect(files.filter((_, index) => names.indexOf(names[index] ?? "") !== index)).toEqual([]);
 });
 
 it("an arrow up, a circle and a folder that is no room would be found", () => {

@@ -1,5 +1,5 @@
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Both say what the image starts, and it can start one thing only. */
 export const conflictingKeys: SpecRule = {

@@ -1,5 +1,5 @@
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** What is in the image is there while building too. */
 export const duplicatePackage: SpecRule = {

@@ -1,6 +1,6 @@
 import { parseImageReference } from "../../buildkit/image-reference.ts";
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 export const floatingBase: SpecRule = {
   name: "floating-base",

@@ -1,6 +1,6 @@
 import { isAtLeast, type JuliaVersion } from "../../julia/julia-version.ts";
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /**
  * Versions that the build was never run with are refused. Julia 1.5 is Debian's, with which everything can be tried where there

@@ -1,7 +1,7 @@
 import { isAtLeast } from "../../julia/julia-version.ts";
 import { quote } from "../../text/quote.ts";
 import { keys } from "../keys.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** A key that Pkg does not know yet would have no effect, and nobody would notice. */
 export const keyNeedsNewerJulia: SpecRule = {

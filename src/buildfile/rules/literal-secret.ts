@@ -1,5 +1,5 @@
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 const secretName =
   /(?:^|_)(?:passwd|password|passphrase|secret|token|credentials?|api_?key|private_?key|access_?key)(?:$|_)/i;

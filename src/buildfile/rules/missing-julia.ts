@@ -1,4 +1,4 @@
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Something must say which Julia the image has. A wrong `julia` or `base` has been reported as such. */
 export const missingJulia: SpecRule = {

@@ -1,4 +1,4 @@
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Compiled files for the building machine's processor are refused, and made anew at start, on any other. */
 export const nativeCpuTarget: SpecRule = {

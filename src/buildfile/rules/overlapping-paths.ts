@@ -2,7 +2,7 @@ import { quote } from "../../text/quote.ts";
 import { environmentsFolder, frontendFolder, knownHostsFile, temporaryFolder } from "../our-folders.ts";
 import type { Spec } from "../spec.ts";
 import { coveredSystemFolder, isInside, overlaps } from "./reserved-folders.ts";
-import type { Finding, SpecRule } from "./rule.ts";
+import type { SpecFinding, SpecRule } from "./spec-rule.ts";
 
 /** Copying the project must not touch the depot, nor the depot's cache hide the project, nor a secret get into either. */
 export const overlappingPaths: SpecRule = {
@@ -25,7 +25,7 @@ function besidesDepot({ depot }: Spec): readonly string[] {
   return [`${depot.path}-user`, `${depot.path}-test`];
 }
 
-function projectAndDepot({ path, depot }: Spec, at: string): readonly Finding[] {
+function projectAndDepot({ path, depot }: Spec, at: string): readonly SpecFinding[] {
   if (!overlaps(path, depot.path)) {
     return [];
   }
@@ -39,7 +39,7 @@ function projectAndDepot({ path, depot }: Spec, at: string): readonly Finding[] 
   ];
 }
 
-function reserved(at: string, path: string, ours: readonly string[]): readonly Finding[] {
+function reserved(at: string, path: string, ours: readonly string[]): readonly SpecFinding[] {
   const folder = ours.find((taken) => overlaps(taken, path)) ?? coveredSystemFolder(path);
   return folder === undefined
     ? []
@@ -54,7 +54,7 @@ function reserved(at: string, path: string, ours: readonly string[]): readonly F
 }
 
 /** A mount in the depot leaves a file in the cache; two mounts at one place are none that BuildKit can make. */
-function secretInTheWay(spec: Spec, index: number): readonly Finding[] {
+function secretInTheWay(spec: Spec, index: number): readonly SpecFinding[] {
   const { secrets, depot, ssh } = spec;
   const { id = "", target } = secrets[index] ?? {};
   if (target === undefined) {
@@ -84,8 +84,8 @@ function secretInTheWay(spec: Spec, index: number): readonly Finding[] {
 }
 
 /** A volume that is used again keeps what it had: with a new image, the old image's packages or program. */
-function volumesInTheWay({ image, depot, path }: Spec): readonly Finding[] {
-  return image.volumes.flatMap((volume): readonly Finding[] => {
+function volumesInTheWay({ image, depot, path }: Spec): readonly SpecFinding[] {
+  return image.volumes.flatMap((volume): readonly SpecFinding[] => {
     const hidden = overlaps(depot.path, volume)
       ? `the depot (${depot.path})`
       : isInside(path, volume)

@@ -1,6 +1,6 @@
 import { quote } from "../../text/quote.ts";
 import type { Spec } from "../spec.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Variables by which the pipeline makes the depot fit the image, with the key that sets each. */
 const reserved: ReadonlyMap<string, string> = new Map([

@@ -8,7 +8,7 @@ import { missingJulia } from "./missing-julia.ts";
 import { nativeCpuTarget } from "./native-cpu-target.ts";
 import { overlappingPaths } from "./overlapping-paths.ts";
 import { reservedEnv } from "./reserved-env.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 import { undeclaredBuildArg } from "./undeclared-build-arg.ts";
 import { unknownCpuTarget } from "./unknown-cpu-target.ts";
 import { unusedArg } from "./unused-arg.ts";

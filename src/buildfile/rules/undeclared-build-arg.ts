@@ -1,6 +1,6 @@
 import { didYouMeanText } from "../../text/did-you-mean.ts";
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Arguments that BuildKit and its clients define themselves (Dockerfile reference, "Predefined ARGs"). */
 const predefined = /^(?:(?:all|ftp|http|https|no)_proxy|source_date_epoch|buildkit_\w+)$/i;

@@ -1,6 +1,6 @@
 import { isAtLeast } from "../../julia/julia-version.ts";
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 /** Names that LLVM knows and Julia up to 1.13 does not, each with one that stands for the same and that it knows. */
 const knownAs: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { quote } from "../../text/quote.ts";
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 export const unusedArg: SpecRule = {
   name: "unused-arg",

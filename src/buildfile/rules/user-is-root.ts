@@ -1,4 +1,4 @@
-import type { SpecRule } from "./rule.ts";
+import type { SpecRule } from "./spec-rule.ts";
 
 export const userIsRoot: SpecRule = {
   name: "user-is-root",

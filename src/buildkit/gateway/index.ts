@@ -1,10 +1,10 @@
 export type { Capabilities } from "./capabilities.ts";
 export type { GatewayClient } from "./client.ts";
+export type { FrontendEnvironment, Worker } from "./environment.ts";
+export { readEnvironment, readOptions } from "./environment.ts";
 export { sourceDetail, sourceDetails, subrequestDetail } from "./error-details.ts";
 export type { DirectoryEntry } from "./files.ts";
 export type { ImageRequest, ResolvedImage } from "./images.ts";
-export type { FrontendEnvironment, Worker } from "./options.ts";
-export { readEnvironment, readOptions } from "./options.ts";
 export type { Build, ReportFault } from "./run.ts";
 export { runBuild, runOnStdio } from "./run.ts";
 export type { Attestation, CacheImport, FrontendResult, Reference, SolveRequest } from "./solve.ts";

@@ -19,6 +19,7 @@ export interface SolveRequest {
   readonly evaluate?: boolean | undefined;
 }
 
+/** A cache to import, as `--cache-from` names it. */
 export interface CacheImport {
   readonly type: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { InputList } from "./input-list.ts";
 import { mountMessage, secretMessage, sshMessage } from "./mount-message.ts";
 import type { Mount, PlacedMount, SecretMount, SshMount } from "./mounts.ts";
 import { sourceOf } from "./mounts.ts";
-import { absolutePath } from "./path.ts";
+import { fromRoot } from "./path.ts";
 import type { Operation, OperationContext } from "./vertex.ts";
 
 const networkModes = { sandbox: NetMode.UNSET, host: NetMode.HOST, none: NetMode.NONE };
@@ -55,7 +55,7 @@ function metaMessage(exec: ExecOptions, env: readonly string[]): Meta {
     args: [...exec.args],
     env: [...env],
     // An absolute directory is not shortened: its text is part of the digest as given.
-    cwd: exec.cwd?.startsWith("/") ? exec.cwd : absolutePath(exec.cwd ?? ""),
+    cwd: exec.cwd?.startsWith("/") ? exec.cwd : fromRoot(exec.cwd ?? ""),
     user: exec.user ?? "",
     hostname: exec.hostname ?? "",
     cgroupParent: exec.cgroupParent ?? "",

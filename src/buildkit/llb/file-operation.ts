@@ -4,7 +4,7 @@ import type { ChownOptSchema, FileActionSchema } from "../gen/ops_pb.ts";
 import { FileOpSchema } from "../gen/ops_pb.ts";
 import type { CopyAction, FileAction, Owner } from "./file-actions.ts";
 import { InputList } from "./input-list.ts";
-import { absoluteDestination, absolutePath } from "./path.ts";
+import { destinationFromRoot, fromRoot } from "./path.ts";
 import type { Operation, OperationContext, State } from "./vertex.ts";
 
 type FileActionInit = MessageInitShape<typeof FileActionSchema>;
@@ -67,18 +67,18 @@ function actionMessage(action: FileAction, base: number): NonNullable<FileAction
       return { case: "copy", value: { ...copyFields(action), ...createdFields(action, base) } };
     case "mkdir": {
       const { path, mode, parents } = action;
-      const fields = { path: absolutePath(path), mode: mode & 0o777, makeParents: parents ?? false };
+      const fields = { path: fromRoot(path), mode: mode & 0o777, makeParents: parents ?? false };
       return { case: "mkdir", value: { ...fields, ...createdFields(action, base) } };
     }
     case "mkfile": {
       const { path, mode, data } = action;
-      const fields = { path: absolutePath(path), mode: mode & 0o777, data: bytesOf(data) };
+      const fields = { path: fromRoot(path), mode: mode & 0o777, data: bytesOf(data) };
       return { case: "mkfile", value: { ...fields, ...createdFields(action, base) } };
     }
     case "rm": {
       const { path, allowNotFound, wildcard } = action;
       const flags = { allowNotFound: allowNotFound ?? false, allowWildcard: wildcard ?? false };
-      return { case: "rm", value: { path: absolutePath(path), ...flags } };
+      return { case: "rm", value: { path: fromRoot(path), ...flags } };
     }
     case "symlink": {
       const fields = { oldpath: action.target, newpath: action.path };
@@ -90,8 +90,8 @@ function actionMessage(action: FileAction, base: number): NonNullable<FileAction
 function copyFields(action: CopyAction) {
   const { mode } = action;
   return {
-    src: absolutePath(action.src),
-    dest: absoluteDestination(action.dest),
+    src: fromRoot(action.src),
+    dest: destinationFromRoot(action.dest),
     ...(typeof mode === "string" ? { modeStr: mode } : { mode: mode ?? keep }),
     followSymlink: action.followSymlink ?? false,
     dirCopyContents: action.directoryContents ?? false,

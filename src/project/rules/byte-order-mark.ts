@@ -1,10 +1,10 @@
 import { type FileContext, type FileRule, filesOf } from "./file-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** Julia takes the mark for the beginning of a key (`startup` in base/toml_parser.jl looks for it before it has read any). */
 export const byteOrderMark: FileRule = {
   name: "byte-order-mark",
-  check({ files }: FileContext): readonly Finding[] {
+  check({ files }: FileContext): readonly FileFinding[] {
     return filesOf(files)
       .filter(({ text }) => text.startsWith("\ufeff"))
       .map((file) => ({

@@ -1,10 +1,10 @@
 import { quote } from "../../text/quote.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /** Every dependency of the project is in the manifest, under the same UUID: else Pkg resolves anew, or fails. */
 export const dependencyNotInManifest: ProjectRule = {
   name: "dependency-not-in-manifest",
-  check({ project: { projectFile, directDependencies, manifest } }: ProjectContext): readonly Finding[] {
+  check({ project: { projectFile, directDependencies, manifest } }: ProjectContext): readonly FileFinding[] {
     const names = new Set([...manifest.packages.values()].map((entry) => entry.name));
     return [...directDependencies]
       .filter(([, uuid]) => !manifest.packages.has(uuid))

@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../text/source-file.ts";
 import type { PlaceFiles } from "../find-files.ts";
 import type { Looks } from "../looks.ts";
-import type { Given, Rule } from "./rule.ts";
+import type { Given, Rule } from "./project-rule.ts";
 
 /** What a rule about files may look at, whatever stands in them. */
 export interface FileContext {

@@ -1,10 +1,10 @@
 import type { FileContext, FileRule } from "./file-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** What is larger is not a project's file, and would take the frontend long to find out. */
 export const fileTooLarge: FileRule = {
   name: "file-too-large",
-  check({ looks }: FileContext): readonly Finding[] {
+  check({ looks }: FileContext): readonly FileFinding[] {
     return [...looks].flatMap(([name, look]) =>
       look.kind === "too-large"
         ? [

@@ -1,6 +1,6 @@
 import { quote } from "../../text/quote.ts";
 import { entryPath } from "../located-dependency.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /** `ssh://host/path`, and git's short form `user@host:path` (gitprotocol, "GIT URLS"). */
 const sshAddress = /^(?:(?:git\+)?ssh:\/\/|[\w.-]+@[\w.-]+:)/;
@@ -8,7 +8,7 @@ const sshAddress = /^(?:(?:git\+)?ssh:\/\/|[\w.-]+@[\w.-]+:)/;
 /** Without a key or an agent the fetch fails, or waits for an answer that nobody gives. */
 export const gitOverSsh: ProjectRule = {
   name: "git-over-ssh",
-  check({ project: { manifest }, given }: ProjectContext): readonly Finding[] {
+  check({ project: { manifest }, given }: ProjectContext): readonly FileFinding[] {
     if (given.ssh || given.secrets) {
       return [];
     }

@@ -1,10 +1,10 @@
 import { type FileContext, type FileRule, filesOf } from "./file-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** The project would be read with this file here, and without it in the image. */
 export const ignoredFile: FileRule = {
   name: "ignored-file",
-  check({ files, looks, given }: FileContext): readonly Finding[] {
+  check({ files, looks, given }: FileContext): readonly FileFinding[] {
     return filesOf(files)
       .filter(({ name }) => pathsOf(name, looks).some(given.isIgnored))
       .map((file) => ({

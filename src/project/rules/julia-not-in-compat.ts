@@ -1,12 +1,12 @@
 import type { JuliaVersion } from "../../julia/julia-version.ts";
 import { quote } from "../../text/quote.ts";
 import { admits, parseVersionSpec } from "../version-spec.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /** Pkg heeds this bound when it resolves, not when it installs from a manifest: nothing later would say so. */
 export const juliaNotInCompat: ProjectRule = {
   name: "julia-not-in-compat",
-  check({ project: { projectFile }, julia }: ProjectContext): readonly Finding[] {
+  check({ project: { projectFile }, julia }: ProjectContext): readonly FileFinding[] {
     const bound = projectFile.compatibility.get("julia");
     if (bound === undefined) {
       return [];

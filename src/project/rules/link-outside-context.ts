@@ -1,11 +1,11 @@
 import { quote } from "../../text/quote.ts";
 import type { FileContext, FileRule } from "./file-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** Nothing but the build context reaches the build, whatever is linked to. */
 export const linkOutsideContext: FileRule = {
   name: "link-outside-context",
-  check({ looks }: FileContext): readonly Finding[] {
+  check({ looks }: FileContext): readonly FileFinding[] {
     return [...looks].flatMap(([path, look]) =>
       look.kind === "outside"
         ? [

@@ -1,10 +1,10 @@
 import { isAtLeast } from "../../julia/julia-version.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /** Format 2 is read since Julia 1.6.2 (CHANGELOG.md of Pkg.jl, 1.7); older ones fail without saying why. */
 export const manifestFormatTooNew: ProjectRule = {
   name: "manifest-format-too-new",
-  check({ project: { manifest }, julia }: ProjectContext): readonly Finding[] {
+  check({ project: { manifest }, julia }: ProjectContext): readonly FileFinding[] {
     const isEmpty = manifest.packages.size === 0;
     if (julia === undefined || manifest.format.startsWith("1.") || isEmpty || isAtLeast(julia, 1, 6, 2)) {
       return [];

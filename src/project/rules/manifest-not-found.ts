@@ -3,12 +3,12 @@ import { quote } from "../../text/quote.ts";
 import { cleanPath } from "../clean-path.ts";
 import { declaredManifest } from "../find-files.ts";
 import type { FileContext, FileRule } from "./file-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** Julia goes on with another manifest then, and Pkg makes a new one. */
 export const manifestNotFound: FileRule = {
   name: "manifest-not-found",
-  check({ files }: FileContext): readonly Finding[] {
+  check({ files }: FileContext): readonly FileFinding[] {
     if (files === undefined) {
       return [];
     }

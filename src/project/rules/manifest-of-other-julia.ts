@@ -1,5 +1,5 @@
 import { parseJuliaVersion } from "../../julia/julia-version.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /**
  * A manifest made by another minor version may name standard libraries that this Julia has not, or has at other versions.
@@ -7,7 +7,7 @@ import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
  */
 export const manifestOfOtherJulia: ProjectRule = {
   name: "manifest-of-other-julia",
-  check({ project: { manifest }, julia }: ProjectContext): readonly Finding[] {
+  check({ project: { manifest }, julia }: ProjectContext): readonly FileFinding[] {
     const made = parseJuliaVersion(manifest.juliaVersion ?? "");
     if (made?.minor === undefined || julia?.minor === undefined) {
       return [];

@@ -3,7 +3,7 @@ import { own } from "../../text/toml/parse-table.ts";
 import type { ManifestPackage, Project } from "../project.ts";
 import { projectHashes } from "../project-hash.ts";
 import { admits, parseVersionSpec } from "../version-spec.ts";
-import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
+import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
 /**
  * The manifest must be the answer to what the project asks for now. Manifests since Julia 1.7 say by a hash what was
@@ -11,7 +11,7 @@ import type { Finding, ProjectContext, ProjectRule } from "./rule.ts";
  */
 export const manifestOutOfDate: ProjectRule = {
   name: "manifest-out-of-date",
-  check({ project }: ProjectContext): readonly Finding[] {
+  check({ project }: ProjectContext): readonly FileFinding[] {
     const hash = own(project.manifest.table, "project_hash");
     return typeof hash === "string" && !project.manifest.format.startsWith("1.")
       ? checkHash(project, hash)
@@ -21,7 +21,7 @@ export const manifestOutOfDate: ProjectRule = {
 
 const suggestion = "run `Pkg.resolve()` in this project and commit the manifest with it";
 
-function checkHash(project: Project, hash: string): readonly Finding[] {
+function checkHash(project: Project, hash: string): readonly FileFinding[] {
   const { projectFile, manifest } = project;
   if (projectHashes(project)?.has(hash) ?? true) {
     return [];
@@ -30,7 +30,7 @@ function checkHash(project: Project, hash: string): readonly Finding[] {
   return [{ severity: "warning", message, suggestion, file: manifest.file, path: ["project_hash"] }];
 }
 
-function checkVersions({ projectFile, directDependencies, manifest }: Project): readonly Finding[] {
+function checkVersions({ projectFile, directDependencies, manifest }: Project): readonly FileFinding[] {
   const outside = [...manifest.packages.values()].filter(
     (entry) =>
       directDependencies.get(entry.name) === entry.uuid &&

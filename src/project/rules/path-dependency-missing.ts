@@ -3,13 +3,13 @@ import { quote } from "../../text/quote.ts";
 import { isAbove } from "../clean-path.ts";
 import type { LocatedDependency } from "../located-dependency.ts";
 import type { PathContext, PathRule } from "./path-rule.ts";
-import type { Finding, Given } from "./rule.ts";
+import type { FileFinding, Given } from "./project-rule.ts";
 import { isOfWindows } from "./windows-path.ts";
 
 /** Pkg does not look for the sources of a package in a folder; the image's first `using` would. */
 export const pathDependencyMissing: PathRule = {
   name: "path-dependency-missing",
-  check({ dependencies, given }: PathContext): readonly Finding[] {
+  check({ dependencies, given }: PathContext): readonly FileFinding[] {
     return dependencies.flatMap((dependency) => {
       const problem = isToBeInContext(dependency, given)
         ? problemOf(dependency, given)
@@ -36,7 +36,7 @@ function withoutProjectFile(dependency: LocatedDependency, { hasContext }: Given
     : undefined;
 }
 
-type Problem = Pick<Finding, "message" | "suggestion">;
+type Problem = Pick<FileFinding, "message" | "suggestion">;
 
 function problemOf(
   { name, path, entries, lacksProjectFile }: LocatedDependency,

@@ -3,13 +3,13 @@ import { quote } from "../../text/quote.ts";
 import { isAbove } from "../clean-path.ts";
 import type { LocatedDependency } from "../located-dependency.ts";
 import type { PathContext, PathRule } from "./path-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 import { isOfWindows } from "./windows-path.ts";
 
 /** Nothing but the build context reaches the build. */
 export const pathOutsideContext: PathRule = {
   name: "path-outside-context",
-  check({ dependencies, given }: PathContext): readonly Finding[] {
+  check({ dependencies, given }: PathContext): readonly FileFinding[] {
     return dependencies
       .filter((dependency) => !isOfWindows(dependency.path) && !isReached(dependency, given))
       .map(({ name, path, namedIn }) => ({

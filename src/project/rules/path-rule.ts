@@ -1,5 +1,5 @@
 import type { LocatedDependency } from "../located-dependency.ts";
-import type { Given, Rule } from "./rule.ts";
+import type { Given, Rule } from "./project-rule.ts";
 
 /** What a rule about packages in folders may look at. */
 export interface PathContext {

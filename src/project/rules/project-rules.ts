@@ -4,7 +4,7 @@ import { juliaNotInCompat } from "./julia-not-in-compat.ts";
 import { manifestFormatTooNew } from "./manifest-format-too-new.ts";
 import { manifestOfOtherJulia } from "./manifest-of-other-julia.ts";
 import { manifestOutOfDate } from "./manifest-out-of-date.ts";
-import type { ProjectRule } from "./rule.ts";
+import type { ProjectRule } from "./project-rule.ts";
 
 export const projectRules: readonly ProjectRule[] = [
   dependencyNotInManifest,

@@ -1,11 +1,11 @@
 import { isAtLeast } from "../../julia/julia-version.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 import type { UnresolvedContext, UnresolvedRule } from "./unresolved-rule.ts";
 
 /** Pkg before Julia 1.11 would look for these packages in the registries, where another may have the name. */
 export const sourcesNeedNewerJulia: UnresolvedRule = {
   name: "sources-need-newer-julia",
-  check({ projectFile, julia }: UnresolvedContext): readonly Finding[] {
+  check({ projectFile, julia }: UnresolvedContext): readonly FileFinding[] {
     if (julia === undefined || projectFile.sources.size === 0 || isAtLeast(julia, 1, 11)) {
       return [];
     }

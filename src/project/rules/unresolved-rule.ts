@@ -1,6 +1,6 @@
 import type { JuliaVersion } from "../../julia/julia-version.ts";
 import type { ProjectFile } from "../project.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule } from "./project-rule.ts";
 
 /** What a rule about a project without a manifest may look at. */
 export interface UnresolvedContext {

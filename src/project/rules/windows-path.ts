@@ -1,11 +1,11 @@
 import { quote } from "../../text/quote.ts";
 import type { PathContext, PathRule } from "./path-rule.ts";
-import type { Finding } from "./rule.ts";
+import type { FileFinding } from "./project-rule.ts";
 
 /** Julia on Linux takes a backslash for a letter of a name, and a drive for a folder. */
 export const windowsPath: PathRule = {
   name: "windows-path",
-  check({ dependencies }: PathContext): readonly Finding[] {
+  check({ dependencies }: PathContext): readonly FileFinding[] {
     return dependencies
       .filter(({ path }) => isOfWindows(path))
       .map(({ name, path, namedIn }) => ({

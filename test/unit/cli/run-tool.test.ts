@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { specSchema } from "../../../src/buildfile/json-schema.ts";
 import { DefinitionSchema, OpSchema } from "../../../src/buildkit/gen/ops_pb.ts";
 import { definitionFromJson } from "../../../src/buildkit/llb/definition-json.ts";
-import type { ContextFiles } from "../../../src/cli/files.ts";
+import type { ContextFiles } from "../../../src/cli/context-folder.ts";
 import { runTool } from "../../../src/cli/run-tool.ts";
 
 const julia = 'julia = "1.11"\n';

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { planAnswer } from "../../../src/answers/plan.ts";
+import { planAnswer } from "../../../src/answers/answer-plan.ts";
 
 const page = readFileSync(resolve(import.meta.dirname, "../../../docs/plan-json.md"), "utf8");
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { contextFolder } from "../../../src/cli/files.ts";
-import { formats } from "../../../src/cli/options.ts";
+import { contextFolder } from "../../../src/cli/context-folder.ts";
 import { runTool } from "../../../src/cli/run-tool.ts";
+import { formats } from "../../../src/cli/tool-options.ts";
 
 const repository = resolve(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(resolve(repository, path), "utf8");

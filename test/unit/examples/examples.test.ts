@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import type { OperationJson } from "../../../src/buildkit/llb/definition-json.ts";
-import { contextFolder } from "../../../src/cli/files.ts";
+import { contextFolder } from "../../../src/cli/context-folder.ts";
 import { runTool } from "../../../src/cli/run-tool.ts";
 import { minorVersion } from "../../engine/julia/julia-image.ts";
 import { exampleNames, examplesFolder, readCase, readExample } from "../../examples/case.ts";

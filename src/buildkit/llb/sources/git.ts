@@ -1,4 +1,4 @@
-import { absolutePath } from "../path.ts";
+import { fromRoot } from "../path.ts";
 import { source } from "../source.ts";
 import type { Output, VertexOptions } from "../vertex.ts";
 
@@ -48,7 +48,7 @@ export function git(url: string, options: GitOptions = {}): Output {
     "git.mtime": mtime,
     "git.fetchbycommit": flag(fetchByCommit),
   };
-  const identifier = `git://${remote.host}${absolutePath(remote.path)}${fragment(remote.fragment, ref, subdirectory)}`;
+  const identifier = `git://${remote.host}${fromRoot(remote.path)}${fragment(remote.fragment, ref, subdirectory)}`;
   return source(identifier, attributes, capabilitiesOf(isSsh, options), vertexOptions);
 }
 
@@ -105,7 +105,7 @@ function fragment(written: string, ref: string | undefined, subdirectory: string
   const colon = written.indexOf(":");
   const writtenRef = colon === -1 ? written : written.slice(0, colon);
   const writtenSubdirectory = colon === -1 ? "" : written.slice(colon + 1);
-  const directory = absolutePath(subdirectory ?? writtenSubdirectory).slice(1);
+  const directory = fromRoot(subdirectory ?? writtenSubdirectory).slice(1);
   const prefix = `#${ref ?? writtenRef}`;
   if (directory !== "") return `${prefix}:${directory}`;
   return prefix === "#" ? "" : prefix;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { contextFolder } from "../../../src/cli/files.ts";
+import { contextFolder } from "../../../src/cli/context-folder.ts";
 import { lookAt } from "../../../src/engine/context-access.ts";
 
 it("a folder of this machine is looked at through its links, but not beyond it", async () => {

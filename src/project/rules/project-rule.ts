@@ -30,13 +30,13 @@ export interface Given {
 /** A check across the files of a project. Each stands in a file of its own and in a list of those of its kind. */
 export interface Rule<Context> {
   readonly name: RuleName;
-  readonly check: (context: Context) => readonly Finding[];
+  readonly check: (context: Context) => readonly FileFinding[];
 }
 
 /** A check of a project with its manifest, in the list `projectRules`. */
 export type ProjectRule = Rule<ProjectContext>;
 
-export interface Finding {
+export interface FileFinding {
   readonly severity: Severity;
   readonly message: string;
   readonly suggestion?: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readEnvironment } from "../../../../src/buildkit/gateway/options.ts";
+import { readEnvironment } from "../../../../src/buildkit/gateway/environment.ts";
 
 describe("options", () => {
   it("are split at the first equals sign", () => {

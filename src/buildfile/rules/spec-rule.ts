@@ -19,10 +19,10 @@ export interface SpecContext {
  */
 export interface SpecRule {
   readonly name: RuleName;
-  readonly check: (context: SpecContext) => readonly Finding[];
+  readonly check: (context: SpecContext) => readonly SpecFinding[];
 }
 
-export interface Finding {
+export interface SpecFinding {
   readonly severity: Severity;
   readonly message: string;
   readonly suggestion?: string;

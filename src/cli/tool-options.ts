@@ -51,7 +51,7 @@ export function readToolOptions(args: readonly string[], ownPlatform: string): T
     format,
     project,
     target: known,
-    platform: parsePlatform(platform),
+    platform: readPlatform(platform),
     buildArgs: new Map((values["build-arg"] ?? []).map(readBuildArg)),
     network: readNetwork(values.network),
   };
@@ -74,6 +74,14 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function readPlatform(text: string): Platform {
+  const platform = parsePlatform(text);
+  if (platform === undefined) {
+    throw new UsageError(`--platform ${text} is not of the form os/architecture`);
+  }
+  return platform;
 }
 
 function readNetwork(text = "default"): ToolOptions["network"] {
