@@ -1,119 +1,174 @@
-import access from "./access.jl?raw";
-import application from "./application.jl?raw";
-import artifacts from "./artifacts.jl?raw";
-import build from "./build.jl?raw";
-import collect from "./collect.jl?raw";
-import compile from "./compile.jl?raw";
-import compile15 from "./compile_1_5.jl?raw";
-import compileReport from "./compile_report.jl?raw";
-import compiledFiles from "./compiled_files.jl?raw";
-import dependencies from "./dependencies.jl?raw";
-import download from "./download.jl?raw";
-import download15 from "./download_1_5.jl?raw";
-import failures from "./failures.jl?raw";
-import files from "./files.jl?raw";
-import hostKeys15 from "./host_keys_1_5.jl?raw";
-import housekeeping from "./housekeeping.jl?raw";
-import install from "./install.jl?raw";
-import interpreted from "./interpreted.jl?raw";
-import lazy from "./lazy.jl?raw";
-import licences from "./licences.jl?raw";
-import load from "./load.jl?raw";
-import madeFolders from "./made_folders.jl?raw";
-import manifest from "./manifest.jl?raw";
-import output from "./output.jl?raw";
-import pkg from "./pkg.jl?raw";
-import precompile from "./precompile.jl?raw";
-import privileges from "./privileges.jl?raw";
-import projectUnits from "./project_units.jl?raw";
-import record from "./record.jl?raw";
-import registries from "./registries.jl?raw";
-import resolve from "./resolve.jl?raw";
-import say from "./say.jl?raw";
-import scratch from "./scratch.jl?raw";
-import settings from "./settings.jl?raw";
-import stale from "./stale.jl?raw";
-import tasks from "./tasks.jl?raw";
-import tests from "./tests.jl?raw";
-import trust from "./trust.jl?raw";
-import units from "./units.jl?raw";
-import version from "./version.jl?raw";
+import access from "./lib/access.jl?raw";
+import artifacts from "./lib/artifacts.jl?raw";
+import build from "./lib/build.jl?raw";
+import collect from "./lib/collect.jl?raw";
+import compat15 from "./lib/compat_1_5.jl?raw";
+import compileReport from "./lib/compile_report.jl?raw";
+import compiledFiles from "./lib/compiled_files.jl?raw";
+import download from "./lib/download.jl?raw";
+import failures from "./lib/failures.jl?raw";
+import files from "./lib/files.jl?raw";
+import hideLazy from "./lib/hide_lazy.jl?raw";
+import housekeeping from "./lib/housekeeping.jl?raw";
+import install from "./lib/install.jl?raw";
+import interpreted from "./lib/interpreted.jl?raw";
+import lazy from "./lib/lazy.jl?raw";
+import licences from "./lib/licences.jl?raw";
+import load from "./lib/load.jl?raw";
+import madeFolders from "./lib/made_folders.jl?raw";
+import manifest from "./lib/manifest.jl?raw";
+import output from "./lib/output.jl?raw";
+import pkg from "./lib/pkg.jl?raw";
+import precompile from "./lib/precompile.jl?raw";
+import privileges from "./lib/privileges.jl?raw";
+import projectUnits from "./lib/project_units.jl?raw";
+import record from "./lib/record.jl?raw";
+import registries from "./lib/registries.jl?raw";
+import resolve from "./lib/resolve.jl?raw";
+import say from "./lib/say.jl?raw";
+import scratch from "./lib/scratch.jl?raw";
+import settings from "./lib/settings.jl?raw";
+import stale from "./lib/stale.jl?raw";
+import tasks from "./lib/tasks.jl?raw";
+import trust from "./lib/trust.jl?raw";
+import units from "./lib/units.jl?raw";
+import version from "./lib/version.jl?raw";
+import applicationStep from "./steps/application.jl?raw";
+import compileStep from "./steps/compile.jl?raw";
+import dependenciesStep from "./steps/dependencies.jl?raw";
+import testsStep from "./steps/tests.jl?raw";
 
-/** The Julia programs of each step, by file name. A step gets only its own, so that a change to one re-runs no other. */
-export const dependencyPrograms: ReadonlyMap<string, string> = new Map([
-  ["access.jl", access],
-  ["artifacts.jl", artifacts],
-  ["build.jl", build],
-  ["collect.jl", collect],
-  ["compile.jl", compile],
-  ["compile_1_5.jl", compile15],
-  ["compile_report.jl", compileReport],
-  ["compiled_files.jl", compiledFiles],
-  ["dependencies.jl", dependencies],
-  ["download.jl", download],
-  ["download_1_5.jl", download15],
-  ["failures.jl", failures],
-  ["files.jl", files],
-  ["host_keys_1_5.jl", hostKeys15],
-  ["housekeeping.jl", housekeeping],
-  ["install.jl", install],
-  ["interpreted.jl", interpreted],
-  ["lazy.jl", lazy],
-  ["licences.jl", licences],
-  ["load.jl", load],
-  ["made_folders.jl", madeFolders],
-  ["manifest.jl", manifest],
-  ["output.jl", output],
-  ["pkg.jl", pkg],
-  ["precompile.jl", precompile],
-  ["privileges.jl", privileges],
-  ["record.jl", record],
-  ["registries.jl", registries],
-  ["resolve.jl", resolve],
-  ["say.jl", say],
-  ["scratch.jl", scratch],
-  ["settings.jl", settings],
-  ["stale.jl", stale],
-  ["tasks.jl", tasks],
-  ["trust.jl", trust],
-  ["units.jl", units],
-  ["version.jl", version],
-]);
+/** Every Julia program by its path: those in steps/ are started, those in lib/ are included. */
+const texts: Readonly<Record<string, string>> = {
+  "lib/access.jl": access,
+  "lib/artifacts.jl": artifacts,
+  "lib/build.jl": build,
+  "lib/collect.jl": collect,
+  "lib/compat_1_5.jl": compat15,
+  "lib/compile_report.jl": compileReport,
+  "lib/compiled_files.jl": compiledFiles,
+  "lib/download.jl": download,
+  "lib/failures.jl": failures,
+  "lib/files.jl": files,
+  "lib/hide_lazy.jl": hideLazy,
+  "lib/housekeeping.jl": housekeeping,
+  "lib/install.jl": install,
+  "lib/interpreted.jl": interpreted,
+  "lib/lazy.jl": lazy,
+  "lib/licences.jl": licences,
+  "lib/load.jl": load,
+  "lib/made_folders.jl": madeFolders,
+  "lib/manifest.jl": manifest,
+  "lib/output.jl": output,
+  "lib/pkg.jl": pkg,
+  "lib/precompile.jl": precompile,
+  "lib/privileges.jl": privileges,
+  "lib/project_units.jl": projectUnits,
+  "lib/record.jl": record,
+  "lib/registries.jl": registries,
+  "lib/resolve.jl": resolve,
+  "lib/say.jl": say,
+  "lib/scratch.jl": scratch,
+  "lib/settings.jl": settings,
+  "lib/stale.jl": stale,
+  "lib/tasks.jl": tasks,
+  "lib/trust.jl": trust,
+  "lib/units.jl": units,
+  "lib/version.jl": version,
+  "steps/application.jl": applicationStep,
+  "steps/compile.jl": compileStep,
+  "steps/dependencies.jl": dependenciesStep,
+  "steps/tests.jl": testsStep,
+};
 
-export const applicationPrograms: ReadonlyMap<string, string> = new Map([
-  ["application.jl", application],
-  ["compile_1_5.jl", compile15],
-  ["failures.jl", failures],
-  ["files.jl", files],
-  ["interpreted.jl", interpreted],
-  ["load.jl", load],
-  ["manifest.jl", manifest],
-  ["pkg.jl", pkg],
-  ["precompile.jl", precompile],
-  ["project_units.jl", projectUnits],
-  ["say.jl", say],
-  ["settings.jl", settings],
-  ["stale.jl", stale],
-  ["tasks.jl", tasks],
-  ["units.jl", units],
-]);
+/**
+ * The programs of a step. It gets only what it needs, so that a change to another program does not run it again; a test follows
+ * the includes and compares.
+ */
+function programs(started: readonly string[], included: readonly string[]): ReadonlyMap<string, string> {
+  const paths = [...included.map((name) => `lib/${name}.jl`), ...started.map((name) => `steps/${name}.jl`)];
+  return new Map(paths.map((path) => [path, texts[path] ?? ""]));
+}
 
-export const testPrograms: ReadonlyMap<string, string> = new Map([
-  ["access.jl", access],
-  ["download.jl", download],
-  ["download_1_5.jl", download15],
-  ["files.jl", files],
-  ["host_keys_1_5.jl", hostKeys15],
-  ["install.jl", install],
-  ["interpreted.jl", interpreted],
-  ["manifest.jl", manifest],
-  ["pkg.jl", pkg],
-  ["privileges.jl", privileges],
-  ["registries.jl", registries],
-  ["resolve.jl", resolve],
-  ["say.jl", say],
-  ["settings.jl", settings],
-  ["tasks.jl", tasks],
-  ["tests.jl", tests],
-  ["trust.jl", trust],
-]);
+export const dependencyPrograms = programs(
+  ["dependencies", "compile"],
+  [
+    "access",
+    "artifacts",
+    "build",
+    "collect",
+    "compat_1_5",
+    "compile_report",
+    "compiled_files",
+    "download",
+    "failures",
+    "files",
+    "hide_lazy",
+    "housekeeping",
+    "install",
+    "interpreted",
+    "lazy",
+    "licences",
+    "load",
+    "made_folders",
+    "manifest",
+    "output",
+    "pkg",
+    "precompile",
+    "privileges",
+    "record",
+    "registries",
+    "resolve",
+    "say",
+    "scratch",
+    "settings",
+    "stale",
+    "tasks",
+    "trust",
+    "units",
+    "version",
+  ],
+);
+
+export const applicationPrograms = programs(
+  ["application"],
+  [
+    "compat_1_5",
+    "failures",
+    "files",
+    "interpreted",
+    "load",
+    "manifest",
+    "pkg",
+    "precompile",
+    "project_units",
+    "say",
+    "settings",
+    "stale",
+    "tasks",
+    "units",
+    "version",
+  ],
+);
+
+export const testPrograms = programs(
+  ["tests"],
+  [
+    "access",
+    "compat_1_5",
+    "download",
+    "files",
+    "install",
+    "interpreted",
+    "manifest",
+    "pkg",
+    "privileges",
+    "registries",
+    "resolve",
+    "say",
+    "settings",
+    "tasks",
+    "trust",
+    "version",
+  ],
+);

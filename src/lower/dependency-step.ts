@@ -16,7 +16,7 @@ export interface DepotPart {
 /** In the order of their layers: what changes least comes first. */
 export type DepotParts = readonly DepotPart[];
 
-/** Folders in which the step leaves the parts; src/julia/output.jl has the same names. */
+/** Folders in which the step leaves the parts; src/julia/lib/output.jl has the same names. */
 function partsOf({ layers }: DependencyStep): readonly { readonly name: string; readonly folder: string }[] {
   return (["artifacts", "packages", "compiled"] as const).flatMap((kind) => {
     const count = layers[kind];

@@ -22,7 +22,7 @@ export function planApplication(decisions: Decisions): ApplicationStep {
     excludes: [...excludes, ...layout.replaced.map(asPattern)],
     user: spec.user.text,
     programs: applicationPrograms,
-    args: juliaCommand("application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
+    args: juliaCommand("steps/application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
     settings: stringify(settingsOf(decisions, own)),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,

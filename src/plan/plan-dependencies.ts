@@ -28,7 +28,7 @@ export function planDependencies(decisions: Decisions): Omit<DependencyStep, "se
   return {
     files: new Map([...dependencies.files, [settingsFile, stringify(settings)]]),
     programs: dependencyPrograms,
-    args: juliaCommand("dependencies.jl", [], inputsFolder),
+    args: juliaCommand("steps/dependencies.jl", [], inputsFolder),
     cacheId: cacheMountId(inputs, cpuTarget),
     access: accessOf(spec),
     env: dependencyStepEnvironment({ shared, spec, cpuTarget, project, runId: runIdOf(inputs, "depot") }),

@@ -34,7 +34,7 @@ export function planTests(
       tokenFolder: access.tokenFolder === undefined ? undefined : `${depotPath}/servers`,
     },
     programs: testPrograms,
-    args: juliaCommand("tests.jl", [], `${settingsFolder}/${settingsFile}`),
+    args: juliaCommand("steps/tests.jl", [], `${settingsFolder}/${settingsFile}`),
     env: {
       ...dependencies.env,
       JULIA_DEPOT_PATH: `${depotPath}:${spec.depot.path}:`,

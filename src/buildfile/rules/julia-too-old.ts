@@ -4,7 +4,7 @@ import type { SpecRule } from "./spec-rule.ts";
 
 /**
  * Versions that the build was never run with are refused. Julia 1.5 is Debian's, with which everything can be tried where there
- * is no other; src/julia/version.jl says the same of a base image whose version is not known before.
+ * is no other; src/julia/lib/version.jl says the same of a base image whose version is not known before.
  */
 export const juliaTooOld: SpecRule = {
   name: "julia-too-old",

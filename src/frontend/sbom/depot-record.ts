@@ -1,4 +1,4 @@
-/** What a depot holds, as the dependency step writes it into `depot.json` (src/julia/record.jl). */
+/** What a depot holds, as the dependency step writes it into `depot.json` (src/julia/lib/record.jl). */
 export interface DepotRecord {
   /** Version of Julia. */
   readonly julia: string;

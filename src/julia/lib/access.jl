@@ -54,7 +54,7 @@ function install_token(sources::Sources, secret::String)
     file = joinpath(folder, "auth.toml")
     write(file, read(secret))
     chmod(file, 0o600)
-    VERSION >= v"1.6" || hide_token(dirname(folder))
+    IS_1_5 && hide_token_1_5(dirname(folder))
     # A token about to expire is refreshed now: Pkg does it through a temporary file, and that is to be in memory too.
     withenv(() -> PKG.PlatformEngines.get_auth_header(server), "TMPDIR" => folder)
 end

@@ -33,14 +33,14 @@ end
 # it may ask for.
 function selected_artifacts(root::String, toml::String)
     found = Artifact[]
-    if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && isdefined(PKG.Operations, :collect_artifacts)
+    if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && !IS_1_5
         for (file, chosen) in compiled_as_usual(() -> PKG.Operations.collect_artifacts(root)), (name, entry) in chosen
             push!(found, Artifact(name, entry, file))
         end
         return found
     end
     for name in keys(parse_toml(toml))
-        entry = ARTIFACTS.artifact_meta(name, toml)
+        entry = PKG.Artifacts.artifact_meta(name, toml)
         entry === nothing || push!(found, Artifact(name, entry, toml))
     end
     return found
@@ -51,7 +51,7 @@ Artifact(name, entry, toml) =
 
 "Every lazy artifact of these packages."
 function lazy_artifacts(depot::String, packages::Vector{ManifestPackage})
-    return LazyArtifact[LazyArtifact(identity(package), string(artifact.tree_hash)) for package in packages
+    return LazyArtifact[LazyArtifact(id_of(package), string(artifact.tree_hash)) for package in packages
         for artifact in artifacts_of(depot, package) if artifact.lazy]
 end
 
@@ -95,7 +95,7 @@ end
 const ARTIFACT_ATTEMPTS = 3
 
 function install_artifact(artifact::Artifact)
-    VERSION >= v"1.6" || download_quietly()
+    IS_1_5 && download_quietly_1_5()
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
             compiled_as_usual(() -> PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml))

@@ -37,13 +37,13 @@ end
 # image already.
 function run_build_script(package::ManifestPackage, script::String, environment::String, flags::Vector{String})
     code = "cd($(repr(dirname(script)))); include($(repr(script)))"
-    command = addenv_(`$(julia_command(flags)) --eval $code`, "JULIA_PROJECT" => environment, "JULIA_LOAD_PATH" => "@:@stdlib")
+    command = with_variables(`$(julia_command(flags)) --eval $code`, "JULIA_PROJECT" => environment, "JULIA_LOAD_PATH" => "@:@stdlib")
     success(pipeline(command; stdout = stdout, stderr = stdout)) ||
         throw(BuildError("the build script of $(package.name) failed; its output stands above"))
 end
 
-# `addenv` is of Julia 1.6.
-addenv_(command::Cmd, variables::Pair{String,String}...) = setenv(command, merge(Dict{String,String}(ENV), Dict(variables)))
+with_variables(command::Cmd, variables::Pair{String,String}...) =
+    IS_1_5 ? addenv_1_5(command, variables...) : addenv(command, variables...)
 
 """
 An environment in which a package's script can load what Pkg would let it: what deps/Project.toml names, or else the package's own
@@ -52,12 +52,12 @@ dependencies and those of its target `build`, and the package. Versions are thos
 function script_environment(depot::String, environment::String, package::ManifestPackage, packages::Vector{ManifestPackage}, sources::Sources)
     wanted = script_dependencies(joinpath(depot, package_folder(package)))
     present = Set{Base.UUID}(each.uuid for each in packages)
-    missing = filter(pair -> !(pair.second in present) && !is_standard_library(pair.first), wanted)
-    named = merge(filter(pair -> pair.second in present, wanted), missing, Dict(package.name => package.uuid))
+    absent = filter(pair -> !(pair.second in present) && !is_standard_library(pair.first), wanted)
+    named = merge(filter(pair -> pair.second in present, wanted), absent, Dict(package.name => package.uuid))
     folder = mktempdir()
     write_script_project(folder, environment, named, packages)
     cp(joinpath(environment, "Manifest.toml"), joinpath(folder, "Manifest.toml"))
-    isempty(missing) || resolve_script_environment(depot, folder, package, missing, sources)
+    isempty(absent) || resolve_script_environment(depot, folder, package, absent, sources)
     return folder
 end
 
@@ -90,9 +90,9 @@ function write_script_project(folder::String, environment::String, named::Dict{S
 end
 
 "Let Pkg find what a script needs and the manifest has not. It is installed for the script alone."
-function resolve_script_environment(depot::String, folder::String, package::ManifestPackage, missing::Dict{String,Base.UUID}, sources::Sources)
-    names = join(sort!(collect(keys(missing))), ", ", " and ")
-    say("  the script needs $names, which the manifest does not have")
+function resolve_script_environment(depot::String, folder::String, package::ManifestPackage, absent::Dict{String,Base.UUID}, sources::Sources)
+    listed = join(sort!(collect(keys(absent))), ", ", " and ")
+    say("  the script needs $listed, which the manifest does not have")
     try
         with_registries(depot, sources) do
             PKG.activate(folder)
@@ -100,7 +100,7 @@ function resolve_script_environment(depot::String, folder::String, package::Mani
         end
     catch error
         error isa InterruptException && rethrow()
-        throw(BuildError(string("the build script of $(package.name) needs $names, which could not be installed: ", sprint(showerror, error))))
+        throw(BuildError(string("the build script of $(package.name) needs $listed, which could not be installed: ", sprint(showerror, error))))
     end
 end
 

@@ -21,36 +21,19 @@ function compiled_files(units::Vector{Unit})
     return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in unique(paths)]
 end
 
-# Julia 1.6 and newer note where a module was loaded from. Julia 1.5 does not: there the file is the one whose header names
-# the build id of the loaded module.
 function loaded_file(id::Base.PkgId, loaded::Module)
-    if isdefined(Base, :pkgorigins)
-        origin = get(Base.pkgorigins, id, nothing)
-        return origin === nothing ? nothing : origin.cachepath
-    end
-    build_id = Base.module_build_id(loaded)
-    for file in Base.find_all_in_cache_path(id)
-        header_build_id(file, id) == build_id && return file
-    end
-    return nothing
+    IS_1_5 && return loaded_file_1_5(id, loaded)
+    origin = get(Base.pkgorigins, id, nothing)
+    return origin === nothing ? nothing : origin.cachepath
 end
 
-function header_build_id(file::String, id::Base.PkgId)
-    open(file) do io
-        Base.isvalid_cache_header(io) || return nothing
-        modules = first(Base.parse_cache_header(io))
-        position = findfirst(entry -> first(entry) == id, modules)
-        return position === nothing ? nothing : last(modules[position])
-    end
-end
-
-# From Julia 1.10 on `stale_cachefile` gives, for a file that is not stale, the modules that have to be loaded first: a module
-# that is there already, or its source, identity and build id.
+# `stale_cachefile` gives, for a file that is not stale, the modules that have to be loaded first: a module that is there already,
+# or its source, identity and build id.
 function collect_with_dependencies(files::Dict{Base.PkgId,Vector{String}}, id::Base.PkgId, source::String, file::String)
     known = get!(files, id, String[])
     file in known && return
     push!(known, file)
-    VERSION >= v"1.10" || return
+    IS_1_5 && return
     answer = Base.stale_cachefile(source, file)
     answer isa Tuple || return
     for dependency in answer[1]

@@ -2,19 +2,19 @@
 
 "Download a file, with the token and the other headers of Pkg. Throws with what the server or the network said."
 function download_file(url::String, path::String)
-    VERSION >= v"1.6" && return compiled_as_usual(() -> PKG.PlatformEngines.download(url, path; verbose = false))
-    return download_by_curl(url, path)
+    IS_1_5 && return download_by_curl_1_5(url, path)
+    return compiled_as_usual(() -> PKG.PlatformEngines.download(url, path; verbose = false))
 end
 
 const DOWNLOAD_TRIES = 3
 
 """
-Run `download` until it returns `nothing`, three times at most. It returns what went wrong as text; that the server does not
+Run `attempt` until it returns `nothing`, three times at most. It returns what went wrong as text; that the server does not
 have the thing, or does not give it, is final. Returns the last failure, or `nothing`.
 """
-function retry_download(download::Function)
+function retry_download(attempt::Function)
     for try_number in 1:DOWNLOAD_TRIES
-        failure = download()
+        failure = attempt()
         failure === nothing && return nothing
         is_refusal(failure) && return failure
         try_number == DOWNLOAD_TRIES && return "$failure ($DOWNLOAD_TRIES tries)"

@@ -6,12 +6,12 @@
 function install(depot::String, environment::String, packages::Vector{ManifestPackage}, sources::Sources)
     wanted = filter(in_depot, packages)
     is_installed(package) = check_folder(depot, package_folder(package), package.tree_hash)
-    missing = filter(!is_installed, wanted)
-    say(string(plural(length(wanted), "package"), " in the manifest, ", length(missing), " to download"))
-    isempty(missing) && return
-    sources.offline && throw(BuildError("the cache lacks $(names_of(missing)), and offline under [pkg] forbids to download"))
-    failures = download_packages(depot, missing)
-    left = filter(package -> !isdir(joinpath(depot, package_folder(package))), missing)
+    absent = filter(!is_installed, wanted)
+    say(string(plural(length(wanted), "package"), " in the manifest, ", length(absent), " to download"))
+    isempty(absent) && return
+    sources.offline && throw(BuildError("the cache lacks $(names_of(absent)), and offline under [pkg] forbids to download"))
+    failures = download_packages(depot, absent)
+    left = filter(package -> !isdir(joinpath(depot, package_folder(package))), absent)
     isempty(left) && return
     isempty(sources.auth) || check_token(sources)
     say("Asking the registries for $(names_of(left))")
@@ -26,8 +26,7 @@ names_of(packages::Vector{ManifestPackage}) = join((package.name for package in 
 
 "URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."
 function package_server()
-    # Pkg.Types.pkg_server moved to Pkg.pkg_server in Julia 1.6.
-    server = isdefined(PKG, :pkg_server) ? PKG.pkg_server() : PKG.Types.pkg_server()
+    server = PKG.pkg_server()
     return server === nothing ? nothing : String(rstrip(server, '/'))
 end
 
@@ -38,9 +37,7 @@ function download_packages(depot::String, packages::Vector{ManifestPackage})
     failures = String[]
     server = package_server()
     server === nothing && return failures
-    # Finds the program that downloads (Julia 1.5) or unpacks (until 1.7); without it Pkg's functions refuse to work.
-    engines = PKG.PlatformEngines
-    isdefined(engines, :probe_platform_engines!) && engines.probe_platform_engines!()
+    IS_1_5 && find_downloaders_1_5()
     done = 0
     asyncmap(packages; ntasks = PARALLEL_DOWNLOADS) do package
         failure = retry_download(() -> download_package(server, depot, package))
@@ -112,23 +109,12 @@ Let Pkg install what is left: it knows registries, git and every other way. It a
 function instantiate(environment::String, failures::Vector{String} = String[])
     try
         PKG.activate(environment)
-        compiled_as_usual(instantiate_after_update)
+        compiled_as_usual(() -> IS_1_5 ? instantiate_1_5() : PKG.instantiate())
     catch error
         error isa InterruptException && rethrow()
         server = package_server()
         from = server === nothing ? "" : "\nThe Pkg server is $server ([pkg] server in the spec)."
         text = sprint(showerror, error)
         throw(BuildError(string("the packages could not be installed: ", text, git_hint(text), from, ("\n$failure" for failure in failures)...)))
-    end
-end
-
-# Pkg updates a registry that lacks a package, once in a process. Up to Julia 1.6 it goes on with what it read before.
-function instantiate_after_update()
-    VERSION >= v"1.7" && return PKG.instantiate()
-    try
-        PKG.instantiate()
-    catch error
-        occursin("to be registered", sprint(showerror, error)) || rethrow()
-        PKG.instantiate()
     end
 end

@@ -27,21 +27,6 @@ is_visible(depot::String, tree_hash::String) = isdir(joinpath(depot, "artifacts"
 
 hidden_folder(depot::String, tree_hash::String) = joinpath(depot, ".frontend", "hidden", tree_hash)
 
-"Put lazy artifacts out of reach, but for those that the compiled files at hand are known to fetch: they may name them."
-function hide_lazy_artifacts(depot::String, artifacts::Vector{LazyArtifact})
-    kept = Set{String}(artifact.tree_hash for artifact in artifacts if is_known_to_fetch(depot, artifact))
-    for tree_hash in unique(String[artifact.tree_hash for artifact in artifacts])
-        (tree_hash in kept || !is_visible(depot, tree_hash)) && continue
-        mkpath(dirname(hidden_folder(depot, tree_hash)))
-        mv(joinpath(depot, "artifacts", tree_hash), hidden_folder(depot, tree_hash); force = true)
-    end
-end
-
-function is_known_to_fetch(depot::String, artifact::LazyArtifact)
-    compiled = fresh_compiled_file(artifact.package)
-    return compiled !== nothing && isfile(lazy_note(depot, compiled, artifact.tree_hash))
-end
-
 "Put hidden artifacts back; those that were fetched again in the meantime are there already."
 function restore_hidden(depot::String)
     hidden = joinpath(depot, ".frontend", "hidden")

@@ -17,8 +17,8 @@ failure to compile is not.
 function load_by_name(ids::Vector{Base.PkgId}, strict::Bool)
     failures = Failure[]
     for id in ids
-        missing = why_missing(id)
-        missing === nothing || throw(BuildError("the image would not find $(id.name)$(asked_at(id)): $missing"))
+        reason = why_missing(id)
+        reason === nothing || throw(BuildError("the image would not find $(id.name)$(asked_at(id)): $reason"))
         error = load(() -> Base.require(Main, Symbol(id.name)))
         error === nothing || push!(failures, Failure(id.name, id, error))
     end

@@ -26,19 +26,19 @@ function read_manifest(file::String)
     text = parse_toml(file)
     tables = haskey(text, "manifest_format") ? get(text, "deps", Dict{String,Any}()) : text
     entries = Pair{String,Any}[name => entry for (name, list) in tables if list isa Vector for entry in list]
-    names = Names()
+    by_name = Names()
     for (name, entry) in entries
-        push!(get!(names, name, Base.UUID[]), Base.UUID(entry["uuid"]))
+        push!(get!(by_name, name, Base.UUID[]), Base.UUID(entry["uuid"]))
     end
     for (name, entry) in entries
-        push!(packages, manifest_package(name, entry, names))
+        push!(packages, manifest_package(name, entry, by_name))
     end
     return sort!(packages; by = package -> (package.name, string(package.uuid)))
 end
 
-function manifest_package(name::String, entry::AbstractDict, names::Names = Names())
+function manifest_package(name::String, entry::AbstractDict, by_name::Names = Names())
     tree_hash = get(entry, "git-tree-sha1", nothing)
-    dependencies = named_packages(get(entry, "deps", String[]), names)
+    dependencies = named_packages(get(entry, "deps", String[]), by_name)
     return ManifestPackage(
         name,
         Base.UUID(entry["uuid"]),
@@ -46,16 +46,16 @@ function manifest_package(name::String, entry::AbstractDict, names::Names = Name
         tree_hash === nothing ? nothing : Base.SHA1(tree_hash),
         get(entry, "path", nothing),
         collect(Base.UUID, values(dependencies)),
-        complete_extensions(entry, merge(named_packages(get(entry, "weakdeps", String[]), names), dependencies)),
+        complete_extensions(entry, merge(named_packages(get(entry, "weakdeps", String[]), by_name), dependencies)),
     )
 end
 
 "UUIDs by name. Pkg writes a list of names, or a table of UUIDs by name where a name alone would not do."
-named_packages(list::Vector, names::Names) =
-    Dict{String,Base.UUID}(name => first(names[name]) for name in list if haskey(names, name))
+named_packages(list::Vector, by_name::Names) =
+    Dict{String,Base.UUID}(name => first(by_name[name]) for name in list if haskey(by_name, name))
 
-function named_packages(table::AbstractDict, names::Names)
-    known = Set{Base.UUID}(uuid for uuids in values(names) for uuid in uuids)
+function named_packages(table::AbstractDict, by_name::Names)
+    known = Set{Base.UUID}(uuid for uuids in values(by_name) for uuid in uuids)
     pairs = Pair{String,Base.UUID}[name => Base.UUID(uuid) for (name, uuid) in table]
     return Dict{String,Base.UUID}(pair for pair in pairs if pair.second in known)
 end
@@ -64,8 +64,9 @@ end
 function complete_extensions(table::AbstractDict, known::Dict{String,Base.UUID})
     complete = Dict{String,Vector{Base.UUID}}()
     for (extension, triggers) in get(table, "extensions", Dict{String,Any}())
-        names = triggers isa Vector ? triggers : [triggers]
-        all(name -> haskey(known, name), names) && (complete[extension] = Base.UUID[known[name] for name in names])
+        all_triggers = triggers isa Vector ? triggers : [triggers]
+        all(name -> haskey(known, name), all_triggers) || continue
+        complete[extension] = Base.UUID[known[name] for name in all_triggers]
     end
     return complete
 end
@@ -109,7 +110,8 @@ function project_file(folder::String)
     return nothing
 end
 
-identity(package::ManifestPackage) = Base.PkgId(package.uuid, package.name)
+"A package as Base knows it."
+id_of(package::ManifestPackage) = Base.PkgId(package.uuid, package.name)
 
 "Folder of a package inside the depot, e.g. `packages/Example/aqsx3`. Pkg names it by UUID and tree hash."
 package_folder(package::ManifestPackage) =

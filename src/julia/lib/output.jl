@@ -32,16 +32,16 @@ in_output(part::Part, path::String) = string(part.folder, path)
 all_parts(place::Place) = [part(place, kind, number) for kind in fieldnames(Layers) for number in 1:getfield(place.layers, kind)]
 
 # The number is a function of the package alone, so that another package does not move it to another layer.
-"A number from 1 to `count` for a package."
-spread(uuid::Base.UUID, count::Integer) = Int(mod(uuid.value >> 120, count)) + 1
+"A number from 1 to `most` for a package."
+spread(uuid::Base.UUID, most::Integer) = Int(mod(uuid.value >> 120, most)) + 1
 
 packages_part(place::Place, package::ManifestPackage) =
     part(place, :packages, spread(package.uuid, place.layers.packages))
 
 "The part for compiled files of a package. Of several, the last is for what belongs to no package and for the record."
 function compiled_part(place::Place, uuid::Base.UUID)
-    count = place.layers.compiled
-    return part(place, :compiled, count == 1 ? 1 : spread(uuid, count - 1))
+    last_number = place.layers.compiled
+    return part(place, :compiled, last_number == 1 ? 1 : spread(uuid, last_number - 1))
 end
 
 # Julia touches a compiled file whenever it loads it. Its time decides only which of several files is tried first.

@@ -1,7 +1,7 @@
 # Compiled files for packages and extensions.
 #
 # Pkg's own precompilation differs from version to version in what it compiles, in how it says so, and in what it does about
-# memory and failures. `Base.compilecache`, which it calls for each package, is the same from Julia 1.5 to 1.13.
+# memory and failures. `Base.compilecache`, which it calls for each package, is the same in all of them up to 1.13.
 
 """
 Compile stale units, several at the same time, each as soon as those are done that it depends on. They come in an order in which
@@ -12,7 +12,7 @@ function compile_units(stale::Vector{Unit})
     say("Compiling $(plural(length(stale), "package"))")
     failures = Failure[]
     work() = compile_at_once(stale, failures)
-    VERSION >= v"1.6" ? work() : compile_at_once_1_5(work, failures)
+    IS_1_5 ? compile_at_once_1_5(work, failures) : work()
     return failures
 end
 
@@ -75,7 +75,7 @@ end
 # Julia 1.11 and newer load only those extensions that they are told of while they compile an extension: another one may be
 # waiting for this one.
 function compile_with_output(unit::Unit, io::IO)
-    VERSION >= v"1.6" || return compiled_as_usual(() -> Base.compilecache(unit.id))
+    IS_1_5 && return compiled_as_usual(() -> Base.compilecache(unit.id))
     VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(unit.id, io, io))
     loadable_exts = unit.id.uuid == unit.owner ? nothing : unit.extensions
     return compiled_as_usual(() -> Base.compilecache(unit.id, io, io; loadable_exts = loadable_exts))

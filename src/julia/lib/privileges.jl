@@ -39,22 +39,22 @@ function entry_of(file::String, name::AbstractString)
 end
 
 "Give a path, and with `recursive` everything below it, to a user. Links are not followed."
-function give(path::String, identity::Identity; recursive::Bool = false)
+function give(path::String, user::Identity; recursive::Bool = false)
     ispath(path) || return
-    recursive && isdir(path) && visit_tree((each, _) -> change_owner(each, identity), path)
-    change_owner(path, identity)
+    recursive && isdir(path) && visit_tree((each, _) -> change_owner(each, user), path)
+    change_owner(path, user)
 end
 
-change_owner(path::String, identity::Identity) =
-    systemerror("lchown $path", ccall(:lchown, Cint, (Cstring, Cuint, Cuint), path, identity.uid, identity.gid) != 0)
+change_owner(path::String, user::Identity) =
+    systemerror("lchown $path", ccall(:lchown, Cint, (Cstring, Cuint, Cuint), path, user.uid, user.gid) != 0)
 
 "Go on as this user, for good. The C library does it for every thread of the process (setuid(2))."
-function become(identity::Identity)
-    identity.uid == 0 && return
+function become(user::Identity)
+    user.uid == 0 && return
     # Julia up to 1.10 has the depot of the home folder among its own, and stops at one that it may not look into.
     filter!(depot -> !startswith(depot, joinpath(homedir(), "")), DEPOT_PATH)
     systemerror("setgroups", ccall(:setgroups, Cint, (Csize_t, Ptr{Cuint}), 0, C_NULL) != 0)
-    systemerror("setgid", ccall(:setgid, Cint, (Cuint,), identity.gid) != 0)
-    systemerror("setuid", ccall(:setuid, Cint, (Cuint,), identity.uid) != 0)
-    ENV["HOME"] = identity.home
+    systemerror("setgid", ccall(:setgid, Cint, (Cuint,), user.gid) != 0)
+    systemerror("setuid", ccall(:setuid, Cint, (Cuint,), user.uid) != 0)
+    ENV["HOME"] = user.home
 end

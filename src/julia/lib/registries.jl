@@ -7,14 +7,14 @@ uses_common_registries(sources::Sources) = isempty(sources.registries) && isempt
 
 "Where the cache keeps the registries of a build: those that it names, or that a server gives to those who have a token."
 function registry_set(depot::String, sources::Sources)
-    identity = string(sort!(String[string(key, '=', registry[key]) for registry in sources.registries for key in keys(registry)]),
+    text = string(sort!(String[string(key, '=', registry[key]) for registry in sources.registries for key in keys(registry)]),
         isempty(sources.auth) ? "" : package_server())
-    return joinpath(registry_store(depot), string(Base._crc32c(identity); base = 16, pad = 8))
+    return joinpath(registry_store(depot), string(Base._crc32c(text); base = 16, pad = 8))
 end
 
 "Run `work` with the registries of this build in the depot. Nothing else of a build lets Pkg use git."
 function with_registries(work::Function, depot::String, sources::Sources)
-    VERSION >= v"1.6" || check_ssh_hosts()
+    IS_1_5 && check_ssh_hosts_1_5()
     # A running function does not see the method that replaces one of LibGit2's.
     return Base.invokelatest(with_registries_in_place, work, depot, sources)
 end
@@ -56,7 +56,7 @@ function add_registries(registries::Vector)
     end
 end
 
-# As a folder, or since Julia 1.7 as an archive with a file that describes it.
+# As an archive with a file that describes it or, in a cache that an older Julia filled, as a folder.
 has_general(registries::String) = any(name -> ispath(joinpath(registries, name)), ("General", "General.toml"))
 
 "Pkg adds General by itself only where there is no registry at all. A build may do without."

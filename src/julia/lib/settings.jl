@@ -1,10 +1,7 @@
 # What the build was asked to do: the settings that the frontend wrote, and how programs of ours start each other.
 
-# Julia 1.6 and newer parse TOML in Base. Julia 1.5 has a parser in Pkg only, which is part of its system image. The standard
-# library TOML is avoided: where it is not in the system image it would have to be loaded first.
-VERSION >= v"1.6" || include("pkg.jl")
-
-parse_toml(file::String) = VERSION >= v"1.6" ? Base.parsed_toml(file) : PKG.TOML.parsefile(file)
+# By the parser of Base. The standard library TOML is avoided: where it is not in the system image it would have to be loaded first.
+parse_toml(file::String) = IS_1_5 ? parse_toml_1_5(file) : Base.parsed_toml(file)
 
 "`Name=uuid`, as the frontend writes package identities, as a `Base.PkgId`."
 function package_id(text::AbstractString)

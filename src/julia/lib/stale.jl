@@ -12,18 +12,15 @@ function is_compilable(id::Base.PkgId)
     return source !== nothing && !(id in SYSTEM_IMAGE) && !forbids_precompilation(source)
 end
 
-# `isprecompiled` (Julia 1.10 and newer) also asks whether the files are there that were compiled into this one. Julia 1.13 gives
-# the file itself, under a new name (JuliaLang/julia f362f47338).
+# `isprecompiled` also asks whether the files are there that were compiled into this one. Julia 1.13 gives the file itself, under a
+# new name (JuliaLang/julia f362f47338).
 "The compiled file that Julia would use for a package, or `nothing`: there is none, or the package has no sources here."
 function fresh_compiled_file(id::Base.PkgId)
     source = Base.locate_package(id)
     source === nothing && return nothing
-    if isdefined(Base, :compilecache_freshest_path)
-        return Base.compilecache_freshest_path(id)
-    elseif isdefined(Base, :isprecompiled)
-        return first_file(file -> Base.isprecompiled(id; cachepaths = [file], sourcepath = source), id)
-    end
-    return first_file(file -> Base.stale_cachefile(source, file) !== true, id)
+    isdefined(Base, :compilecache_freshest_path) && return Base.compilecache_freshest_path(id)
+    IS_1_5 && return first_file(file -> is_fresh_1_5(source, file), id)
+    return first_file(file -> Base.isprecompiled(id; cachepaths = [file], sourcepath = source), id)
 end
 
 function first_file(is_fresh::Function, id::Base.PkgId)

@@ -13,10 +13,8 @@ struct Unit
     extensions::Vector{Base.PkgId}
 end
 
-# Since Julia 1.9. The identity of an extension is made of its parent's (`insert_extension_triggers` in base/loading.jl).
+# The identity of an extension is made of its parent's (`insert_extension_triggers` in base/loading.jl).
 extension_id(parent::Base.UUID, name::String) = Base.PkgId(Base.uuid5(parent, name), name)
-
-const KNOWS_EXTENSIONS = VERSION >= v"1.9"
 
 """
 The units of these packages, each after those it depends on. Packages that depend on each other in a circle, as extensions can
@@ -27,14 +25,14 @@ function units_of(packages::Vector{ManifestPackage})
     units = Unit[]
     extensions = Dict{Base.PkgId,Set{Base.PkgId}}()
     for package in packages
-        id = identity(package)
-        needed = Base.PkgId[identity(by_uuid[uuid]) for uuid in package.dependencies if haskey(by_uuid, uuid)]
+        id = id_of(package)
+        needed = Base.PkgId[id_of(by_uuid[uuid]) for uuid in package.dependencies if haskey(by_uuid, uuid)]
         push!(units, Unit(id, package.name, package.uuid, needed, Base.PkgId[]))
-        KNOWS_EXTENSIONS || continue
+        IS_1_5 && continue
         for (name, triggers) in package.extensions
             all(uuid -> haskey(by_uuid, uuid), triggers) || continue
             extension = extension_id(package.uuid, name)
-            loaded_by = Base.PkgId[id; Base.PkgId[identity(by_uuid[uuid]) for uuid in triggers]]
+            loaded_by = Base.PkgId[id; Base.PkgId[id_of(by_uuid[uuid]) for uuid in triggers]]
             extensions[extension] = Set(loaded_by)
             push!(units, Unit(extension, "$(package.name) → $name", package.uuid, loaded_by, Base.PkgId[]))
         end

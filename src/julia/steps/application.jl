@@ -6,10 +6,20 @@
 #
 # Argument: the settings file.
 
-for part in ("interpreted", "say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "precompile", "compile_1_5", "load",
-             "project_units")
-    include("$part.jl")
-end
+include("../lib/version.jl")
+include("../lib/interpreted.jl")
+include("../lib/say.jl")
+IS_1_5 && include("../lib/compat_1_5.jl")
+include("../lib/settings.jl")
+include("../lib/manifest.jl")
+include("../lib/units.jl")
+include("../lib/failures.jl")
+include("../lib/files.jl")
+include("../lib/stale.jl")
+include("../lib/tasks.jl")
+include("../lib/precompile.jl")
+include("../lib/load.jl")
+include("../lib/project_units.jl")
 
 "Run `work` with the given depots in front of Julia's own; Julia writes to the first."
 function with_depots(work::Function, depots::Vector{String})

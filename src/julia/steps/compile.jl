@@ -4,10 +4,24 @@
 # Arguments: the folder with settings.toml, a list of lazy artifacts to put out of reach, and the file for the report, a line
 # `uuid<tab>compiled file` each.
 
-for part in ("interpreted", "say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "precompile", "compile_1_5", "load",
-             "lazy", "scratch", "compile_report", "compiled_files")
-    include("$part.jl")
-end
+include("../lib/version.jl")
+include("../lib/interpreted.jl")
+include("../lib/say.jl")
+IS_1_5 && include("../lib/compat_1_5.jl")
+include("../lib/settings.jl")
+include("../lib/manifest.jl")
+include("../lib/units.jl")
+include("../lib/failures.jl")
+include("../lib/files.jl")
+include("../lib/stale.jl")
+include("../lib/tasks.jl")
+include("../lib/precompile.jl")
+include("../lib/load.jl")
+include("../lib/lazy.jl")
+include("../lib/hide_lazy.jl")
+include("../lib/scratch.jl")
+include("../lib/compile_report.jl")
+include("../lib/compiled_files.jl")
 
 function compile_dependencies(inputs::String, to_hide::String, report::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
@@ -24,7 +38,7 @@ function compile_dependencies(inputs::String, to_hide::String, report::String)
     report_failures(failures, "failed to precompile", strict)
     say("Loading the direct dependencies")
     failed = Set{Base.PkgId}(failure.id for failure in failures)
-    later = Set{Base.PkgId}(identity(package) for package in with_folders)
+    later = Set{Base.PkgId}(id_of(package) for package in with_folders)
     ids = Base.PkgId[package_id(name) for name in settings["load"]]
     load_packages(filter(id -> !(id in failed || id in later), ids), strict)
     compile_again(units, failed)

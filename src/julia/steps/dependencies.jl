@@ -5,11 +5,31 @@
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
-for part in ("version", "interpreted", "pkg", "say", "settings", "manifest", "files", "trust", "lazy", "compile_report", "artifacts", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "build", "privileges", "licences", "output", "made_folders", "collect", "record",
-             "housekeeping")
-    include("$part.jl")
-end
+include("../lib/version.jl")
+include("../lib/interpreted.jl")
+include("../lib/pkg.jl")
+include("../lib/say.jl")
+IS_1_5 && include("../lib/compat_1_5.jl")
+include("../lib/settings.jl")
+include("../lib/manifest.jl")
+include("../lib/files.jl")
+include("../lib/trust.jl")
+include("../lib/lazy.jl")
+include("../lib/compile_report.jl")
+include("../lib/artifacts.jl")
+include("../lib/access.jl")
+include("../lib/download.jl")
+include("../lib/registries.jl")
+include("../lib/install.jl")
+include("../lib/resolve.jl")
+include("../lib/build.jl")
+include("../lib/privileges.jl")
+include("../lib/licences.jl")
+include("../lib/output.jl")
+include("../lib/made_folders.jl")
+include("../lib/collect.jl")
+include("../lib/record.jl")
+include("../lib/housekeeping.jl")
 
 "Put the environment where this build's own name keeps it apart: compiled files of two projects never share a name."
 function prepare_environment(inputs::String, environment::String)

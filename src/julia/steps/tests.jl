@@ -3,10 +3,22 @@
 #
 # Argument: the settings file.
 
-for part in ("interpreted", "pkg", "say", "settings", "manifest", "files", "tasks", "trust", "access", "download", "download_1_5",
-             "host_keys_1_5", "registries", "install", "resolve", "privileges")
-    include("$part.jl")
-end
+include("../lib/version.jl")
+include("../lib/interpreted.jl")
+include("../lib/pkg.jl")
+include("../lib/say.jl")
+IS_1_5 && include("../lib/compat_1_5.jl")
+include("../lib/settings.jl")
+include("../lib/manifest.jl")
+include("../lib/files.jl")
+include("../lib/tasks.jl")
+include("../lib/trust.jl")
+include("../lib/access.jl")
+include("../lib/download.jl")
+include("../lib/registries.jl")
+include("../lib/install.jl")
+include("../lib/resolve.jl")
+include("../lib/privileges.jl")
 
 # Pkg chooses versions for what only the tests need, and asks the registries for that.
 function with_current_registries(work::Function, depot::String, sources::Sources)

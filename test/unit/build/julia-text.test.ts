@@ -42,7 +42,9 @@ h() = "#"
 });
 
 const folder = new URL("../../../src/julia/", import.meta.url);
-const programs = readdirSync(folder).filter((name) => name.endsWith(".jl"));
+const programs = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".jl"),
+);
 
 it.each(programs)("leaves every line of %s that is no comment where it is", (name) => {
   const lines = readFileSync(new URL(name, folder), "utf8").split("\n");

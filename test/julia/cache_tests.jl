@@ -1,0 +1,72 @@
+module CacheTests
+include("support.jl")
+use("say", "settings", "files", "manifest", "pkg", "trust", "housekeeping", "stale", "lazy", "hide_lazy", "compile_report")
+
+const DAY = 86_400
+
+@testset "what no build used for long is removed, and what one used is kept" begin
+    depot = folder_with(
+        "packages/Old/aaaaa/src/Old.jl" => "12345",
+        "packages/New/bbbbb/src/New.jl" => "",
+        "artifacts/cccc/file" => "",
+        "artifacts/Overrides.toml" => "",
+        "compiled/v1.11/Old/aaaaa_x.ji" => "123",
+        ".frontend/lazy/Old+aaaaa_x.ji+cccc" => "",
+        ".frontend/lazy/Gone+ddddd_x.ji+cccc" => "")
+    @test Set(entries(depot)) == Set(["packages/Old/aaaaa", "packages/New/bbbbb", "artifacts/cccc", "compiled/v1.11/Old/aaaaa_x.ji"])
+    note_used(depot, ["packages/New/bbbbb", "artifacts/cccc"])
+    @test clean_cache(depot, 0; now = time() + 100DAY) == 0
+    @test clean_cache(depot, 10; now = time() + 5DAY) == 0
+    @test !ispath(joinpath(depot, ".frontend", "lazy", "Gone+ddddd_x.ji+cccc"))
+    @test ispath(joinpath(depot, ".frontend", "lazy", "Old+aaaaa_x.ji+cccc"))
+    # It looks once a day at most.
+    @test clean_cache(depot, 1; now = time() + DAY / 2) == 0
+    for path in ("packages+New+bbbbb", "artifacts+cccc")
+        run(`touch -d "@$(round(Int, time() + 9DAY))" $(joinpath(used_folder(depot), path))`)
+    end
+    @test clean_cache(depot, 5; now = time() + 10DAY) == 8
+    @test Set(entries(depot)) == Set(["packages/New/bbbbb", "artifacts/cccc"])
+    @test isfile(joinpath(depot, "artifacts", "Overrides.toml"))
+    @test !ispath(joinpath(depot, ".frontend", "lazy", "Old+aaaaa_x.ji+cccc"))
+end
+
+@testset "a folder is trusted as long as it looks as it did when it was checked" begin
+    depot = folder_with("packages/A/aaaaa/file" => "1")
+    folder = "packages/A/aaaaa"
+    @test !is_noted(depot, folder)
+    note_checked(depot, folder)
+    @test is_noted(depot, folder)
+    write(joinpath(depot, folder, "file"), "2")
+    @test !is_noted(depot, folder)
+end
+
+@testset "a folder with another content than its name promises is removed" begin
+    depot = folder_with("packages/A/aaaaa/file" => "1")
+    folder = "packages/A/aaaaa"
+    hash = tree_hash(joinpath(depot, folder))
+    @test check_folder(depot, folder, hash)
+    @test lstat(joinpath(depot, folder, "file")).mtime == FIXED_TIME
+    write(joinpath(depot, folder, "file"), "2")
+    @test !check_folder(depot, folder, hash)
+    @test !ispath(joinpath(depot, folder))
+end
+
+@testset "lazy artifacts are put out of reach and back" begin
+    depot = folder_with("artifacts/cccc/file" => "")
+    artifacts = [LazyArtifact(Base.PkgId(Base.UUID("10000000-0000-0000-0000-000000000000"), "NoSuchPackage"), "cccc")]
+    file = tempname()
+    write_lazy(file, artifacts)
+    @test read_lazy(file) == artifacts
+    hide_lazy_artifacts(depot, artifacts)
+    @test !is_visible(depot, "cccc")
+    restore_hidden(depot)
+    @test is_visible(depot, "cccc")
+end
+
+@testset "the report of the compiling process" begin
+    files = [CompiledFile(Base.UUID("10000000-0000-0000-0000-000000000000"), "/depot/compiled/v1.11/A/a b.ji")]
+    report = tempname()
+    write_report(report, files)
+    @test read_report(report) == files
+end
+end

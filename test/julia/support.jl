@@ -1,0 +1,26 @@
+# What the tests of the programs share. To be included in a test's module.
+
+using Test
+
+"Include programs of src/julia/lib into the module that this file is included in."
+function use(names...)
+    for name in names
+        include(joinpath(@__DIR__, "..", "..", "src", "julia", "lib", "$name.jl"))
+    end
+end
+
+"Write files, by path below a new folder, and return the folder."
+function folder_with(files::Pair{String,String}...)
+    root = mktempdir()
+    for (path, text) in files
+        mkpath(dirname(joinpath(root, path)))
+        write(joinpath(root, path), text)
+    end
+    return root
+end
+
+use("version")
+IS_1_5 && use("pkg", "compat_1_5")
+
+# The programs of a step are interpreted and lift that for the work itself. Here everything is compiled.
+compiled_as_usual(work) = work()

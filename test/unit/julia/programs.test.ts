@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { applicationPrograms, dependencyPrograms, testPrograms } from "../../../src/julia/programs.ts";
+
+const folder = join(import.meta.dirname, "../../../src/julia");
+const read = (path: string) => readFileSync(join(folder, path), "utf8");
+
+/** A program, what it includes and what it starts, and so on. Each include stands on a line of its own with a path in quotes. */
+function neededBy(path: string, found = new Set<string>()): ReadonlySet<string> {
+  if (!found.has(path)) {
+    found.add(path);
+    const lines = read(path).split("\n");
+    const included = lines.flatMap(
+      (line) => /^(?:.* (?:&&|\|\|) )?include\("([^"$]+)"\)$/.exec(line)?.[1] ?? [],
+    );
+    const started = lines.flatMap((line) => /\bprogram\("([^"]+)"\)/.exec(line)?.[1] ?? []);
+    for (const other of [...included, ...started]) neededBy(posix.join(posix.dirname(path), other), found);
+  }
+  return found;
+}
+
+describe.each([
+  ["dependencies", dependencyPrograms],
+  ["application", applicationPrograms],
+  ["tests", testPrograms],
+])("the programs of the step %s", (name, programs) => {
+  it("are what the one that is started needs, and nothing else", () => {
+    expect([...programs.keys()].sort()).toEqual([...neededBy(`steps/${name}.jl`)].sort());
+  });
+
+  it("are those of this folder", () => {
+    for (const [path, text] of programs) expect(text).toBe(read(path));
+  });
+});
+
+it("every program is one of a step, and every include is one that the test above sees", () => {
+  const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".jl"),
+  );
+  const shipped = [dependencyPrograms, applicationPrograms, testPrograms].flatMap((programs) => [
+    ...programs.keys(),
+  ]);
+  expect(all.filter((path) => !shipped.includes(path))).toEqual([]);
+  const others = all.filter((path) => /^[ \t]+include\(|^for .*include/m.test(read(path)));
+  expect(others).toEqual([]);
+});
