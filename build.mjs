@@ -5,7 +5,6 @@ import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 import { grpcClient } from "./build/grpc-client.ts";
 import { withoutComments } from "./build/julia-text.ts";
-import { preparedDescriptors } from "./build/prepared-descriptors.ts";
 
 /** `import program from "./file.jl?raw"`: the file's text, as in Vite, but for what only people read. */
 const juliaText = {
@@ -50,7 +49,7 @@ const program = {
   ...common,
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [juliaText, preparedDescriptors, grpcClient, toolsApart],
+  plugins: [juliaText, grpcClient, toolsApart],
 };
 
 await build({
