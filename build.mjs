@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
-import { grpcClient } from "./build/grpc-client.ts";
 import { withoutComments } from "./build/julia-text.ts";
 
 /** `import program from "./file.jl?raw"`: the file's text, as in Vite, but for what only people read. */
@@ -49,7 +48,7 @@ const program = {
   ...common,
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [juliaText, grpcClient, toolsApart],
+  plugins: [juliaText, toolsApart],
 };
 
 await build({
