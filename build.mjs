@@ -1,25 +1,6 @@
 // Bundles the frontend and everything that a build needs at run time into one file, dist/frontend.cjs, what else it can do into
 // tools.cjs, and the two small programs that start it: start.cjs with the code cache that record.cjs writes.
-import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
-import { withoutComments } from "./build/julia-text.ts";
-
-/** `import program from "./file.jl?raw"`: the file's text, as in Vite, but for what only people read. */
-const juliaText = {
-  name: "julia-text",
-  setup(context) {
-    context.onResolve({ filter: /\?raw$/ }, ({ path, importer }) => ({
-      path: resolve(dirname(importer), path.slice(0, -"?raw".length)),
-      namespace: "julia-text",
-    }));
-    context.onLoad({ filter: /.*/, namespace: "julia-text" }, async ({ path }) => ({
-      contents: withoutComments(await readFile(path, "utf8")),
-      loader: "text",
-      watchFiles: [path],
-    }));
-  },
-};
 
 /** What few starts need is a program of its own, beside the one that every start reads. */
 const toolsApart = {
@@ -48,7 +29,9 @@ const program = {
   ...common,
   // grpc-js loads it for services of a server that describe the server itself.
   external: ["@grpc/proto-loader"],
-  plugins: [juliaText, toolsApart],
+  // `import program from "./file.jl?raw"`: the text of the file, as in Vite.
+  loader: { ".jl": "text" },
+  plugins: [toolsApart],
 };
 
 await build({
