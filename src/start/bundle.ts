@@ -6,10 +6,10 @@ import { Script } from "node:vm";
 /** Beside the program that is started. */
 const bundleFile = join(__dirname, "frontend.cjs");
 
-/** What V8 made of the bundle's functions in an earlier process; see code-cache.ts. */
+/** What V8 made of the bundle's functions in an earlier process; see build/code-cache.ts. */
 export const cacheFile = join(__dirname, "frontend.cache");
 
-/** A function of what Node gives a CommonJS module, see build.mjs. V8 ignores a cache that is not its own version's. */
+/** A function of what Node gives a CommonJS module, see build/bundle.mjs. V8 ignores a cache that is not its own version's. */
 export function compileBundle(cachedData?: Buffer): Script {
   // esbuild writes ASCII only, and a string of one byte for each character is made fastest.
   const source = readFileSync(bundleFile, "latin1");
