@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Node, parseDocument } from "../../../../src/text/toml/document.ts";
 import { locator } from "../../../../src/text/toml/locator.ts";
@@ -42,34 +41,6 @@ describe("a document", () => {
     const table = parseTable({ name: "x.toml", text }).value;
     expect(value && plain(value)).toEqual(table && withoutPrototype(table));
     expect(value).toBeDefined();
-  });
-
-  it("has the same values as a table for any text that both can read", () => {
-    const line = fc.tuple(
-      fc.constantFrom(
-        "",
-        "[a]",
-        "[a.b]",
-        "[[c]]",
-        "[c.d]",
-        "x = 1",
-        "y = '2'",
-        "a.z = 3",
-        "w = [1, {v = 2}]",
-      ),
-    );
-    fc.assert(
-      fc.property(fc.array(line), (lines) => {
-        const text = lines.flat().join("\n");
-        const { value } = parse(text);
-        const table = parseTable({ name: "x.toml", text }).value;
-        if (value !== undefined && table !== undefined) {
-          expect(plain(value)).toEqual(withoutPrototype(table));
-        }
-        expect(value === undefined).toBe(table === undefined);
-      }),
-      { numRuns: 500 },
-    );
   });
 });
 
