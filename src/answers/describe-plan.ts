@@ -44,7 +44,7 @@ export interface PackageDescription {
 }
 
 export interface LayerDescription {
-  /** Of the step that makes the layer. */
+  /** The name of the step that makes the layer. */
   readonly name: string;
   /** What it will hold. */
   readonly holds: string;
@@ -62,7 +62,7 @@ export interface ImageDescription {
   readonly volumes: readonly string[];
   /** `null`: the container runtime's default. */
   readonly stopSignal: string | null;
-  /** As in the image's configuration. */
+  /** The health check in the form of the image's configuration. */
   readonly healthcheck: Healthcheck | null;
 }
 

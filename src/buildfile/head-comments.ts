@@ -2,10 +2,10 @@ import type { SourceFile, Span } from "../text/source-file.ts";
 
 /** A comment of the form `# name=value`. */
 export interface Directive {
-  /** In lower case. */
+  /** The name in lower case. */
   readonly name: string;
   readonly value: string;
-  /** Of the value. */
+  /** The place of the value. */
   readonly span: Span;
 }
 

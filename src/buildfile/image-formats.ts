@@ -29,7 +29,7 @@ function pathProblem(path: string): string | undefined {
 
 const mostPortsOfRange = 1000;
 
-/** As behind EXPOSE in a Dockerfile. */
+/** What may stand behind EXPOSE in a Dockerfile. */
 export const port: Format = {
   what: "a port, such as `8080`, `53/udp` or `9000-9010`",
   pattern: /^[1-9]\d{0,4}(?:-[1-9]\d{0,4})?(?:\/(?:tcp|udp|sctp))?$/,
@@ -73,7 +73,7 @@ export const signal: Format = {
 const shortest = 1_000_000;
 const longest = 24 * 3600 * 1_000_000_000;
 
-/** As in a Dockerfile's HEALTHCHECK, which takes Go's notation and no less than a millisecond. */
+/** The times of a Dockerfile's HEALTHCHECK, which takes Go's notation and no less than a millisecond. */
 export const duration: Format = {
   what: "a time, such as `30s`, `1m30s` or `500ms`",
   pattern: /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/,

@@ -34,12 +34,12 @@ export type KeyDefault = string | number | boolean | readonly string[];
 
 /** All there is to know of a key of the spec. */
 export interface Key {
-  /** With the section: `precompile.cpu-target`. */
+  /** The name with its section, as `precompile.cpu-target`. */
   readonly path: string;
   readonly type: KeyType;
   /** What a spec without the key means. Absent if that depends on other things; `doc` says on which. */
   readonly default?: KeyDefault;
-  /** For the reference page and for editors. */
+  /** What the reference page and editors say of the key. */
   readonly doc: string;
   /** TOML, as it would stand in a spec. */
   readonly example: string;

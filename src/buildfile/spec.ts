@@ -28,13 +28,13 @@ export interface Spec {
   readonly user: User;
   /** Declared build arguments with the values of this build. */
   readonly args: ReadonlyMap<string, string>;
-  /** In the order of the file. */
+  /** Variables by name, in the order of the file. */
   readonly env: ReadonlyMap<string, string>;
   readonly labels: ReadonlyMap<string, string>;
   readonly packages: {
     /** Debian packages, `name` or `name=version`, in the image. */
     readonly apt: readonly string[];
-    /** Likewise, only while building. */
+    /** Debian packages that are there only while building. */
     readonly buildApt: readonly string[];
   };
   readonly depot: {
@@ -121,7 +121,7 @@ export interface TestSettings {
   readonly threads: number;
 }
 
-/** As Pkg's RegistrySpec; at least one is given. */
+/** What Pkg's RegistrySpec takes; at least one of them is given. */
 export interface RegistrySetting {
   readonly url?: string;
   readonly uuid?: string;
@@ -139,13 +139,13 @@ export interface SecretSetting {
 }
 
 export interface JuliaSetting {
-  /** As written: the tag of the official image. */
+  /** The version as it is written: the tag of the official image. */
   readonly text: string;
   readonly version: JuliaVersion;
 }
 
 export interface User {
-  /** As written: `name`, `uid`, with `:group` or `:gid`. */
+  /** The user as it is written: a name or uid, with `:group` or `:gid` if there is one. */
   readonly text: string;
   /** Name or number. */
   readonly user: string;

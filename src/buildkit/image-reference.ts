@@ -5,10 +5,10 @@
 
 /** A fully spelled image name. */
 export interface ImageReference {
-  /** With the registry's host, as `registry.example.com/team/name`. */
+  /** The name with the registry's host, as `registry.example.com/team/name`. */
   readonly name: string;
   readonly tag?: string | undefined;
-  /** As `sha256:...`. */
+  /** The digest with its algorithm, as `sha256:...`. */
   readonly digest?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ const component = "[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*";
 const path = `${component}(?:/${component})*`;
 const tagText = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
 const sha256 = "sha256:[0-9a-f]{64}";
-/** Of any algorithm. */
+/** A digest of any algorithm. */
 const anyDigest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
 
 /** What may be written where a person names an image, in one expression: by digest only those of SHA-256, as all have. */

@@ -19,7 +19,7 @@ export interface ToolEnvironment {
   readonly readStdin: () => Promise<string>;
   /** The build context: the named folder, or the usual one if that is there. */
   readonly openContext: (folder: string | undefined) => ContextFiles | undefined;
-  /** Of this machine: `os/architecture`. */
+  /** The platform of this machine, as `os/architecture`. */
   readonly platform: string;
 }
 

@@ -15,7 +15,7 @@ export interface NamedPackage {
 }
 
 export interface FoundContext {
-  /** As `--build-context` has it. */
+  /** The name by which `--build-context` gives it. */
   readonly name: string;
   readonly value: string;
 }
@@ -42,7 +42,7 @@ export function findDependencyContext(
 
 /** What takes the place of a path dependency. */
 export interface Replacement {
-  /** Of the package. */
+  /** The UUID of the package. */
   readonly uuid: string;
   /** Name of the context. */
   readonly context: string;

@@ -4,9 +4,9 @@ import { isAbove } from "../project/clean-path.ts";
 /** An entry of a folder, as far as it tells where a path leads. */
 export interface FolderEntry {
   readonly kind: "file" | "directory" | "symlink" | "other";
-  /** Of a link. */
+  /** What a link points at, as it is written in it. */
   readonly linkTarget?: string | undefined;
-  /** In bytes. */
+  /** The size of a file in bytes. */
   readonly size: number;
 }
 

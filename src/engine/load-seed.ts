@@ -20,9 +20,9 @@ export const seedContext = "depot-seed";
 
 /** An image from whose depot a build may start. */
 export interface LoadedSeed {
-  /** For people. */
+  /** What messages call the seed: its image name, or the address of the context. */
   readonly name: string;
-  /** Absent if it has none. */
+  /** The configuration of the image. Absent if it has none. */
   readonly config?: ImageConfig | undefined;
   /** Its file system. Absent if it cannot be had. */
   readonly state?: Output;

@@ -56,7 +56,7 @@ export async function loadSpec(
   return { file, vertex: vertexOf(definition), ignorePatterns, contextFiles };
 }
 
-/** Those of the file named after the spec, else of the context's. */
+/** The patterns of the ignore file that is named after the spec or, if there is none, of the context's own. */
 async function readIgnorePatterns(
   filename: string,
   folders: { readonly specFolder: Promise<OpenContext>; readonly contextFiles: Promise<OpenContext> },
@@ -68,7 +68,7 @@ async function readIgnorePatterns(
   return readIgnoreFile(own ?? ofContext ?? "");
 }
 
-/** Of a link that leads out of the spec's folder, where it leads. */
+/** What the spec's name points at, if it is a link that leads out of its folder. */
 async function linkOf({ list }: OpenContext, filename: string): Promise<string | undefined> {
   const place = await followLinks(filename, list);
   return place.kind === "outside" ? place.target : undefined;

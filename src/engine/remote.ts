@@ -27,7 +27,7 @@ export interface RemoteFiles {
 /** The name that a download has, so that BuildKit's own frontend and this one share it (frontend/dockerui, context.go). */
 const downloadName = "context";
 
-/** As much as tells what a file is: one block of a tar. */
+/** One block of a tar: the first bytes of a file, which tell what it is. */
 const headLength = 1024;
 
 /** Files at a URL: a git repository, or an archive or file that is downloaded. */

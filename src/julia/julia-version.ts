@@ -3,7 +3,7 @@ export interface JuliaVersion {
   readonly major: number;
   readonly minor?: number;
   readonly patch?: number;
-  /** Without the hyphen: `rc1`. */
+  /** What follows the hyphen, as `rc1`. */
   readonly prerelease?: string;
 }
 

@@ -8,12 +8,12 @@ import { textMount } from "./text-files.ts";
 
 /** What goes into one layer of the depot. */
 export interface DepotPart {
-  /** In the words of the progress display, as `compiled 2/4`. */
+  /** What the progress display calls it, as `compiled 2/4`. */
   readonly name: string;
   readonly files: Output;
 }
 
-/** In the order of their layers: what changes least comes first. */
+/** The parts in the order of their layers: what changes least comes first. */
 export type DepotParts = readonly DepotPart[];
 
 /** Folders in which the step leaves the parts; src/julia/lib/output.jl has the same names. */

@@ -19,7 +19,7 @@ export interface Dependencies {
   readonly toResolve: boolean;
   /** Paths of the manifest that the step makes, and what is to stand for them in the image. */
   readonly manifestPaths: readonly ManifestPath[];
-  /** Likewise for its hash: `""` for that which Pkg gives it, `"none"` for none. */
+  /** What is to be the manifest's hash in the image: `""` for that which Pkg gives it, `"none"` for none. */
   readonly manifestHash: string;
   /** What the image's depot will hold; unknown until versions are chosen. */
   readonly packages: readonly Package[] | undefined;
@@ -94,7 +94,7 @@ function preferences(text: string | undefined): readonly (readonly [string, stri
   return text === undefined ? [] : [["LocalPreferences.toml", text]];
 }
 
-/** As the programs of the steps read it. */
+/** A package in the form in which the programs of the steps read it: `Name=uuid`. */
 export function identityText({ name, uuid }: Identity): string {
   return `${name}=${uuid}`;
 }

@@ -6,7 +6,7 @@ import { juliaName } from "./image-julia.ts";
 
 /** What a depot was made for. Another build can start from it if all of this is the same. */
 export interface DepotDescription {
-  /** In full, as `1.11.4`. */
+  /** The full version of Julia, as `1.11.4`. */
   readonly julia: string;
   /** `os/architecture[/variant]` */
   readonly platform: string;

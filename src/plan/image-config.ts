@@ -18,7 +18,7 @@ export interface ContainerConfig {
   readonly Labels?: Readonly<Record<string, string>>;
   /** `port/protocol`; the values are empty. */
   readonly ExposedPorts?: Readonly<Record<string, object>>;
-  /** By path; the values are empty. */
+  /** Folders by their path; the values are empty. */
   readonly Volumes?: Readonly<Record<string, object>>;
   /** Instructions that a Dockerfile runs when it builds on the image. */
   readonly OnBuild?: readonly string[] | null;

@@ -36,7 +36,7 @@ export interface Package {
 }
 
 export interface PathDependency extends Package {
-  /** As in the manifest: absolute or relative to it. */
+  /** The path as the manifest has it: absolute, or relative to the manifest. */
   readonly path: string;
 }
 

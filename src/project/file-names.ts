@@ -3,7 +3,7 @@ import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
 /** Names that Julia looks for in a project folder, the preferred one first (`project_names` in base/loading.jl). */
 export const projectFileNames = ["JuliaProject.toml", "Project.toml"] as const;
 
-/** Likewise for preferences (`preferences_names` in base/loading.jl). */
+/** Names of files with preferences, the preferred one first (`preferences_names` in base/loading.jl). */
 export const preferencesFileNames = ["JuliaLocalPreferences.toml", "LocalPreferences.toml"] as const;
 
 /**

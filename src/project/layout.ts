@@ -17,9 +17,9 @@ export interface ProjectPlace {
 }
 
 export interface Copy {
-  /** In the build context, or in the other one. */
+  /** The path in the build context, or in the other one. */
   readonly from: string;
-  /** In the image, absolute. */
+  /** The absolute path in the image. */
   readonly to: string;
   /** Name of the context that has the folder, if it is another than the build context. */
   readonly context?: string;

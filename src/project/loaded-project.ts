@@ -21,7 +21,7 @@ export interface LoadedProject {
   readonly projectFile: ProjectFile;
   /** UUIDs by name of what the project depends on in any case, in the eyes of the image's Julia. */
   readonly directDependencies: ReadonlyMap<string, string>;
-  /** By package name. Empty if there are none. */
+  /** Preferences by package name. Empty if there are none. */
   readonly localPreferences: TomlTable;
   /** Preferences of the projects in whose workspace it is, the outermost first. */
   readonly inherited: readonly PreferenceLevel[];

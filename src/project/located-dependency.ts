@@ -10,7 +10,7 @@ import type { Manifest, ManifestPackage } from "./project.ts";
 export interface LocatedDependency {
   readonly name: string;
   readonly uuid: string;
-  /** As written. */
+  /** The path as it is written. */
   readonly path: string;
   /** The folder of the context from which the path counts. */
   readonly from: string;

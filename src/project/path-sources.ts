@@ -12,9 +12,9 @@ import type { WorkspaceProject } from "./workspace.ts";
 export interface PathSource {
   readonly name: string;
   readonly uuid: string;
-  /** As written in `[sources]`. */
+  /** The path as `[sources]` has it. */
   readonly path: string;
-  /** In the context, if the path is relative. */
+  /** The folder in the context, if the path is relative. */
   readonly folder: string;
   /** Absent if it is not there, or cannot be read. */
   readonly projectFile: ProjectFile | undefined;

@@ -10,7 +10,7 @@ export interface Project {
   readonly manifest: Manifest;
   /** Whether the project is one of a workspace (Julia 1.12), whose manifest and hash are those of all its projects. */
   readonly inWorkspace: boolean;
-  /** Of LocalPreferences.toml: by package name. Empty if there is none. */
+  /** What LocalPreferences.toml sets, by package name. Empty if there is none. */
   readonly localPreferences: TomlTable;
   /** Preferences of the projects in whose workspace it is, the outermost first. */
   readonly inherited: readonly PreferenceLevel[];
@@ -19,7 +19,7 @@ export interface Project {
 /** What one project sets for packages: its own preferences, or those of a project whose workspace it is in. */
 export interface PreferenceLevel {
   readonly projectFile: ProjectFile;
-  /** Of its LocalPreferences.toml: by package name. */
+  /** What its LocalPreferences.toml sets, by package name. */
   readonly localPreferences: TomlTable;
 }
 
@@ -36,7 +36,7 @@ export interface ProjectFile {
   readonly extras: ReadonlyMap<string, string>;
   /** Version ranges by package name, `julia` among them. */
   readonly compatibility: ReadonlyMap<string, string>;
-  /** Of `[preferences]`: by package name. */
+  /** What `[preferences]` sets, by package name. */
   readonly preferences: TomlTable;
   /** Path of the manifest relative to the project, if the project names one itself (`manifest = "..."`). */
   readonly declaredManifest?: string;
@@ -64,7 +64,7 @@ export interface Manifest {
   readonly format: string;
   /** Julia that made the manifest; unknown in format 1.0. */
   readonly juliaVersion?: string;
-  /** By UUID, sorted by name, then UUID. */
+  /** Packages by UUID, in the order of their names, then UUIDs. */
   readonly packages: ReadonlyMap<string, ManifestPackage>;
   readonly table: TomlTable;
 }
@@ -74,7 +74,7 @@ export type PackageSource = "registry" | "git" | "path" | "stdlib";
 
 export interface ManifestPackage {
   readonly name: string;
-  /** In lower case. */
+  /** The UUID in lower case. */
   readonly uuid: string;
   readonly source: PackageSource;
   readonly version?: string;

@@ -27,7 +27,7 @@ import { strongDependencies } from "./strong-dependencies.ts";
 import { workspaceProjects } from "./workspace.ts";
 
 export interface LoadedProjectOptions {
-  /** As precise as it is known. */
+  /** The image's Julia, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
   readonly given: Given;
   readonly looks: Looks;

@@ -17,7 +17,7 @@ import { checkRules, type Given } from "./rules/project-rule.ts";
 export interface ReadOptions extends Pick<Given, "hasContext"> {
   /** The Julia of the base image, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
-  /** Those of the ignore file that counts for this spec. */
+  /** The patterns of the ignore file that counts for this spec. */
   readonly ignorePatterns: readonly string[];
 }
 

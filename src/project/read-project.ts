@@ -23,7 +23,7 @@ export interface ProjectTexts {
   readonly inherited?: readonly PreferenceLevel[];
 }
 
-/** Of a project that stands alone. */
+/** What is given to a project that stands alone. */
 export const nothingGiven: Given = {
   ssh: false,
   secrets: false,

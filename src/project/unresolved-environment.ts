@@ -16,7 +16,7 @@ export interface UnresolvedEnvironment {
 }
 
 export interface ManifestPath {
-  /** In the environment that is resolved. */
+  /** The path in the environment that is resolved. */
   readonly made: string;
   /** From the folder of the manifest in the image, as Pkg would have written it there. */
   readonly real: string;
@@ -28,7 +28,7 @@ export interface ManifestPath {
  */
 const resolvedBy = ["deps", "weakdeps", "compat", "extensions", "extras", "targets"] as const;
 
-/** Of a package in a folder also what it is. */
+/** What Pkg reads of a package in a folder: also what it is called. */
 const readOfSource = ["name", "uuid", "version", ...resolvedBy] as const;
 
 /**

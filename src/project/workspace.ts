@@ -6,7 +6,7 @@ import { readProjectFile } from "./read-project-file.ts";
 
 /** A project of a workspace that can be read. */
 export interface WorkspaceProject {
-  /** In the context. */
+  /** The project's folder in the context. */
   readonly folder: string;
   readonly projectFile: ProjectFile;
 }
@@ -34,7 +34,7 @@ export function workspaceFolders(
   return [...found];
 }
 
-/** Those of the projects that were read. */
+/** The projects of a workspace that were read already and can be understood. */
 export function workspaceProjects(
   files: PlaceFiles,
   texts: ReadonlyMap<string, SourceFile>,

@@ -14,7 +14,7 @@ export interface BuildRequest {
   /** Path of the spec in the folder it is in. */
   readonly filename: string;
   readonly target: string | undefined;
-  /** As asked for; empty: the builder's own. */
+  /** The platforms that were asked for; empty if none were, which stands for the builder's own. */
   readonly platforms: readonly Platform[];
   /** The result names its platforms even if there is one. */
   readonly multiPlatform: boolean;

@@ -39,7 +39,7 @@ export interface FrontendResult {
 export interface Attestation {
   readonly reference: Reference;
   readonly path: string;
-  /** Of in-toto. */
+  /** The type of the statement, an address that in-toto defines. */
   readonly predicateType: string;
   readonly metadata: ReadonlyMap<string, string>;
 }

@@ -23,7 +23,7 @@ export interface ExecOptions extends VertexOptions {
 }
 
 export interface Ulimit {
-  /** As `nofile`. */
+  /** The limit's name without a prefix, as `nofile`. */
   readonly name: string;
   readonly soft: number;
   readonly hard: number;

@@ -11,7 +11,7 @@ type FileActionInit = MessageInitShape<typeof FileActionSchema>;
 type ChownInit = MessageInitShape<typeof ChownOptSchema>;
 
 const none = -1;
-/** Of a time or a mode: what the source has. */
+/** Stands for a time or a mode that is to stay as it is in the source. */
 const keep = -1;
 
 /** The operation that changes a file system without a command. */

@@ -46,7 +46,7 @@ export interface SecretMount {
   readonly gid?: number | undefined;
   /** Permission bits, 0400 by default. */
   readonly mode?: number | undefined;
-  /** Without it, a secret that the client does not have is an error. */
+  /** Whether the client need not have the secret; otherwise the step fails without it. */
   readonly optional?: boolean | undefined;
 }
 

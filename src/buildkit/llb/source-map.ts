@@ -12,7 +12,7 @@ import {
 export interface MappedFile {
   readonly filename: string;
   readonly data: Uint8Array;
-  /** As GitHub's Linguist names it. */
+  /** The name that GitHub's Linguist has for the language. */
   readonly language?: string | undefined;
   /** The graph that loads the file. */
   readonly definition?: Definition | undefined;

@@ -9,7 +9,7 @@ import type { Project } from "../project.ts";
 /** What a rule may look at: the project, and the Julia that the image will have. */
 export interface ProjectContext {
   readonly project: Project;
-  /** As precise as it is known. */
+  /** The image's Julia, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
   readonly given: Given;
 }

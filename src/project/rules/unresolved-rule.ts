@@ -5,7 +5,7 @@ import type { Rule } from "./project-rule.ts";
 /** What a rule about a project without a manifest may look at. */
 export interface UnresolvedContext {
   readonly projectFile: ProjectFile;
-  /** As precise as it is known. */
+  /** The image's Julia, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
 }
 

@@ -18,14 +18,14 @@ export interface TableNode {
 export interface ListNode {
   readonly kind: "list";
   readonly items: readonly Node[];
-  /** For an array of tables the first header. */
+  /** The brackets and what is between them; of an array of tables its first header. */
   readonly span: Span;
 }
 
 export interface ScalarNode {
   readonly kind: "string" | "integer" | "float" | "boolean" | "datetime";
   readonly value: string | bigint | number | boolean;
-  /** As written, with quotes. */
+  /** The value as it is written, with its quotes. */
   readonly text: string;
   readonly span: Span;
 }

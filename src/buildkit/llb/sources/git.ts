@@ -65,7 +65,7 @@ interface Remote {
   readonly scheme: string;
   readonly host: string;
   readonly path: string;
-  /** Without query and fragment. */
+  /** The address without query and fragment. */
   readonly url: string;
   readonly fragment: string;
 }
