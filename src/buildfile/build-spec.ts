@@ -40,6 +40,7 @@ export function buildSpec(
     project: required(string("project"), "project"),
     path: required(string("path"), "path"),
     ...optional("main", string("main")),
+    ...optional("module", string("module")),
     user: parseUser(required(string("user"), "user")),
     args,
     env: values.maps.get("env") ?? new Map(),
@@ -68,6 +69,15 @@ export function buildSpec(
       strict: required(typed(values, "precompile.strict", isBoolean), "precompile.strict"),
       ...optional("tasks", typed(values, "precompile.tasks", isNumber)),
       flags: strings("precompile.flags"),
+      ...optional("workload", string("precompile.workload")),
+      workloadTimeout: seconds(
+        required(string("precompile.workload-timeout"), "precompile.workload-timeout"),
+      ),
+    },
+    run: {
+      ...optional("threads", string("run.threads")),
+      ...optional("heapSizeHint", string("run.heap-size-hint")),
+      ...optional("gcThreads", string("run.gc-threads")),
     },
     image: imageSettings(values),
     test: {
@@ -147,6 +157,10 @@ export function parseUser(text: string): User {
     ...optional("uid", numberOf(user)),
     ...optional("gid", group === undefined ? undefined : numberOf(group)),
   };
+}
+
+function seconds(duration: string): number {
+  return Math.ceil(durationNanoseconds(duration) / 1e9);
 }
 
 function numberOf(text: string): number | undefined {

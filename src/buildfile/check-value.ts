@@ -34,7 +34,9 @@ export function checkValue(
   const { type } = key;
   switch (type.kind) {
     case "string":
-      return checkString(node, key, args, (text) => checkFormat(text, node, key, type.format));
+      return type.integers === true && node.kind === "integer"
+        ? checkFormat(String(node.value), node, key, type.format)
+        : checkString(node, key, args, (text) => checkFormat(text, node, key, type.format));
     case "choice":
       return checkString(node, key, args, (text) => checkChoice(text, node, key, type.choices));
     case "list":

@@ -157,6 +157,12 @@ export const juliaFlag: Format = {
     /^(?:-O[0-3]|-g[0-2]|--optimize=[0-3]|--debug-info=[0-2]|--check-bounds=(?:yes|no|auto)|--inline=(?:yes|no)|--math-mode=(?:ieee|user)|--pkgimages=(?:yes|no|existing))$/,
 };
 
+/** A package, or a module in one; it goes into a program for Julia 1.10. */
+export const moduleName: Format = {
+  what: "the name of a package, such as `MyApp`",
+  pattern: /^[A-Za-z_][A-Za-z0-9_]{0,127}(?:\.[A-Za-z_][A-Za-z0-9_]{0,127})*$/,
+};
+
 export const cacheId: Format = {
   what: "a name of letters, digits, `.`, `_` and `-`",
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,

@@ -65,7 +65,9 @@ function keySchema(key: Member): JsonSchema {
 function typeSchema(type: KeyType): JsonSchema {
   switch (type.kind) {
     case "string":
-      return stringSchema(type.format);
+      return type.integers === true
+        ? { anyOf: [stringSchema(type.format), { type: "integer", minimum: 1 }] }
+        : stringSchema(type.format);
     case "choice":
       return { anyOf: [{ type: "string", enum: type.choices }, substituted] };
     case "integer":

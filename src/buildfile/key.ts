@@ -1,7 +1,8 @@
 import type { Format } from "./formats.ts";
 
 export type KeyType =
-  | { readonly kind: "string"; readonly format: Format }
+  /** With `integers`, a whole number may stand for the string of its digits. */
+  | { readonly kind: "string"; readonly format: Format; readonly integers?: boolean }
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   | { readonly kind: "integer"; readonly minimum: number; readonly maximum: number }
   | { readonly kind: "boolean" }

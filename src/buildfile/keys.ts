@@ -8,13 +8,16 @@ import {
   juliaFlag,
   juliaVersion,
   labelName,
+  moduleName,
   relativeFile,
   relativePath,
   text,
   user,
 } from "./formats.ts";
+import { duration } from "./image-formats.ts";
 import { imageKeys } from "./image-keys.ts";
 import type { Key } from "./key.ts";
+import { runKeys } from "./run-keys.ts";
 import { sourceKeys } from "./source-keys.ts";
 import { testKeys } from "./test-keys.ts";
 
@@ -68,6 +71,16 @@ export const keys: readonly Key[] = [
     doc: "Script that the image runs, relative to the project. Without it the image starts `julia`.",
     example: 'main = "main.jl"',
     dockerfile: 'ENTRYPOINT ["julia", "/app/main.jl"]',
+    since: 1,
+    supported: true,
+  },
+  {
+    path: "module",
+    type: { kind: "string", format: moduleName },
+    doc: "Package that the image runs, instead of a script: the project or a dependency, with `@main` or, for Julia 1.10, a function `main(args)`.",
+    example: 'module = "MyApp"',
+    dockerfile: 'ENTRYPOINT ["julia", "-m", "MyApp"]',
+    juliaSince: [1, 10],
     since: 1,
     supported: true,
   },
@@ -214,12 +227,25 @@ export const keys: readonly Key[] = [
   {
     path: "precompile.workload",
     type: { kind: "string", format: relativeFile },
-    doc: "Script that is run once while building, to compile what it calls.",
-    example: '[precompile]\nworkload = "warmup.jl"',
+    doc: "Script of the project that does once, while building, what a container does first: start the server, call it, stop it. What is compiled for it is kept, so that the first request is as fast as the second. Needs PrecompileTools among the project's dependencies or theirs.",
+    example: '[precompile]\nworkload = "test/warm.jl"',
+    dockerfile: "a package of your own with a precompile workload, loaded before main.jl",
+    juliaSince: [1, 10],
     since: 1,
-    supported: false,
+    supported: true,
+  },
+  {
+    path: "precompile.workload-timeout",
+    type: { kind: "string", format: duration },
+    default: "5m",
+    doc: "Time after which the workload is ended and the build fails.",
+    example: '[precompile]\nworkload-timeout = "10m"',
+    juliaSince: [1, 10],
+    since: 1,
+    supported: true,
   },
   ...sourceKeys,
+  ...runKeys,
   ...imageKeys,
   ...testKeys,
 ];

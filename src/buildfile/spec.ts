@@ -25,6 +25,8 @@ export interface Spec {
   readonly path: string;
   /** Script that the image runs: clean, relative to the project. */
   readonly main?: string;
+  /** Package, or module in one, whose `main` the image runs. */
+  readonly module?: string;
   readonly user: User;
   /** Declared build arguments with the values of this build. */
   readonly args: ReadonlyMap<string, string>;
@@ -83,9 +85,21 @@ export interface Spec {
     readonly tasks?: number;
     /** Flags of `julia` that decide which compiled files are valid, as for `--check-bounds=no`. */
     readonly flags: readonly string[];
+    /** Script whose compiled code is kept: clean, relative to the project. */
+    readonly workload?: string;
+    /** Seconds that it may take. */
+    readonly workloadTimeout: number;
   };
+  readonly run: RunSettings;
   readonly image: ImageSettings;
   readonly test: TestSettings;
+}
+
+/** Values of the flags `--threads`, `--heap-size-hint` and `--gcthreads`; what is absent is left to Julia. */
+export interface RunSettings {
+  readonly threads?: string;
+  readonly heapSizeHint?: string;
+  readonly gcThreads?: string;
 }
 
 /** What a running container does, as far as the spec says it instead of `main` and the base image. */

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import { foldersUpwards } from "../project/find-files.ts";
@@ -20,25 +21,26 @@ const mostRounds = 50;
  * @returns what to call with the image's Julia, which decides what counts; a second Julia costs only what differs
  */
 export function lookAtProject(
-  { project, main }: Pick<Spec, "project" | "main">,
+  spec: Pick<Spec, "project" | "main" | "precompile">,
   access: ContextAccess,
 ): (julia: JuliaVersion | undefined) => Promise<ProjectLooks> {
-  let known = lookAtFolder(project, access);
+  let known = lookAtFolder(spec.project, access);
+  const scripts = scriptsOf(spec).map(({ path }) => path);
   return (julia) => {
-    known = known.then((looks) => completed(looks, main, { access, julia }));
+    known = known.then((looks) => completed(looks, scripts, { access, julia }));
     return known;
   };
 }
 
 async function completed(
   start: ProjectLooks,
-  main: string | undefined,
+  scripts: readonly string[],
   { access, julia }: { readonly access: ContextAccess; readonly julia: JuliaVersion | undefined },
 ): Promise<ProjectLooks> {
   const { folder } = start;
   let { looks } = start;
   for (let round = 0; round < mostRounds; round++) {
-    const wanted = wantedPaths({ folder, main }, looks, julia).filter((path) => !isKnown(path, looks));
+    const wanted = wantedPaths({ folder, scripts }, looks, julia).filter((path) => !isKnown(path, looks));
     if (wanted.length === 0) {
       break;
     }

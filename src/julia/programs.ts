@@ -29,13 +29,16 @@ import say from "./lib/say.jl?raw";
 import scratch from "./lib/scratch.jl?raw";
 import settings from "./lib/settings.jl?raw";
 import stale from "./lib/stale.jl?raw";
+import startup from "./lib/startup.jl?raw";
 import tasks from "./lib/tasks.jl?raw";
 import trust from "./lib/trust.jl?raw";
 import units from "./lib/units.jl?raw";
 import version from "./lib/version.jl?raw";
+import workload from "./lib/workload.jl?raw";
 import applicationStep from "./steps/application.jl?raw";
 import compileStep from "./steps/compile.jl?raw";
 import dependenciesStep from "./steps/dependencies.jl?raw";
+import runWorkloadStep from "./steps/run_workload.jl?raw";
 import testsStep from "./steps/tests.jl?raw";
 
 /** Every Julia program by its path: those in steps/ are started, those in lib/ are included. */
@@ -71,13 +74,16 @@ const texts: Readonly<Record<string, string>> = {
   "lib/scratch.jl": scratch,
   "lib/settings.jl": settings,
   "lib/stale.jl": stale,
+  "lib/startup.jl": startup,
   "lib/tasks.jl": tasks,
   "lib/trust.jl": trust,
   "lib/units.jl": units,
   "lib/version.jl": version,
+  "lib/workload.jl": workload,
   "steps/application.jl": applicationStep,
   "steps/compile.jl": compileStep,
   "steps/dependencies.jl": dependenciesStep,
+  "steps/run_workload.jl": runWorkloadStep,
   "steps/tests.jl": testsStep,
 };
 
@@ -131,7 +137,7 @@ export const dependencyPrograms = programs(
 );
 
 export const applicationPrograms = programs(
-  ["application"],
+  ["application", "run_workload"],
   [
     "compat_1_5",
     "failures",
@@ -145,9 +151,11 @@ export const applicationPrograms = programs(
     "say",
     "settings",
     "stale",
+    "startup",
     "tasks",
     "units",
     "version",
+    "workload",
   ],
 );
 

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { file, type Output, type State } from "../buildkit/llb/index.ts";
+import type { ApplicationStep } from "../plan/plan.ts";
 import { outputFolder, programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import type { Copy } from "../project/layout.ts";
 import { fixedTime, type Steps } from "./steps.ts";
@@ -48,13 +49,21 @@ function isCovered(file: Copy, folders: readonly Copy[]): boolean {
   );
 }
 
+/** What the step leaves for the image. */
+export interface Verified {
+  readonly files: Output;
+  /** The package that holds what a workload compiled, and where it goes. */
+  readonly startup?: { readonly files: Output; readonly folder: string };
+}
+
 /**
  * Compiles the project and loads everything once as the image's user, on the image as it will be, without cache and without
  * network. Changes to the image are thrown away: only the output counts. That what it compiled is laid over the image also
  * makes the image depend on the check.
  */
-export function verified(steps: Steps, built: Output): Output {
+export function verified(steps: Steps, built: Output): Verified {
   const { application: step, runAgain } = steps.plan;
+  const { workload } = step;
   const run = steps.run(built, {
     ignoreCache: runAgain.has("app"),
     network: "none",
@@ -71,14 +80,26 @@ export function verified(steps: Steps, built: Output): Output {
       ),
       { type: "tmpfs", target: "/tmp" },
       { type: "bind", target: outputFolder, source: writableFolder() },
+      ...(workload === undefined
+        ? []
+        : [{ type: "bind" as const, target: workload.folder, source: writableFolder(), selector: "/files" }]),
     ],
-    name:
-      step.name === undefined
-        ? "[app] check that nothing is compiled at start"
-        : `[app] compile ${step.name} and check that nothing is compiled at start`,
+    name: nameOf(step),
     span: step.span,
   });
-  return run.output(outputFolder);
+  return {
+    files: run.output(outputFolder),
+    ...(workload && { startup: { files: run.output(workload.folder), folder: workload.folder } }),
+  };
+}
+
+/** Who waits for the step reads what it does: most of its time is the workload's. */
+function nameOf({ name, workload }: ApplicationStep): string {
+  const before = [
+    ...(name === undefined ? [] : [`compile ${name}`]),
+    ...(workload === undefined ? [] : [`run ${posix.basename(workload.script)}`]),
+  ].join(", ");
+  return `[app] ${before === "" ? "" : `${before} and `}check that nothing is compiled at start`;
 }
 
 /** A folder for the step's output that any user can write to. Making it obeys the daemon's umask; copying it does not. */
@@ -91,12 +112,15 @@ function writableFolder(): Output {
   });
 }
 
-export function withCompiledProject(steps: Steps, base: State, output: Output): Output {
+export function withCompiledProject(steps: Steps, base: State, { files, startup }: Verified): Output {
   const { depotPath, userDepotPath, application } = steps.plan;
   const folders = [
-    { from: output, src: `/files${depotPath}`, dest: depotPath, owner: { user: 0, group: 0 } },
+    { from: files, src: `/files${depotPath}`, dest: depotPath, owner: { user: 0, group: 0 } },
     // Made by the image's user, to whom it belongs.
-    { from: output, src: `/files${userDepotPath}`, dest: userDepotPath },
+    { from: files, src: `/files${userDepotPath}`, dest: userDepotPath },
+    ...(startup === undefined
+      ? []
+      : [{ from: startup.files, src: "/files", dest: startup.folder, owner: { user: 0, group: 0 } }]),
   ];
   return steps.layOver(base, folders, `[app] copy compiled ${application.name ?? "files"}`);
 }

@@ -1,7 +1,8 @@
-import { posix } from "node:path";
 import { portRange } from "../buildfile/image-formats.ts";
 import type { HealthcheckSetting, ImageSettings, Spec } from "../buildfile/spec.ts";
+import type { JuliaVersion } from "../julia/julia-version.ts";
 import { imageEnvironment, sharedEnvironment } from "./build-environment.ts";
+import { entryPoint } from "./entry-point.ts";
 import type { ContainerConfig, Healthcheck, ImageConfig } from "./image-config.ts";
 
 export interface ImageConfigInputs {
@@ -11,13 +12,18 @@ export interface ImageConfigInputs {
   readonly labels: ReadonlyMap<string, string>;
   /** The project's folder in the image. */
   readonly project: string;
+  /** The image's Julia, as precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
+  /** What Julia is to run first, if a workload was compiled. */
+  readonly loadFile: string | undefined;
 }
 
 /**
  * Configuration of the image: the base's, with the spec's environment, user, folder, command and labels. Layers and history
  * are the exporter's to fill in.
  */
-export function makeImageConfig({ base, spec, labels, project }: ImageConfigInputs): ImageConfig {
+export function makeImageConfig(inputs: ImageConfigInputs): ImageConfig {
+  const { base, spec, labels, project } = inputs;
   const { rootfs: _rootfs, history: _history, created: _created, ...inherited } = base;
   // Triggers of the base image are refused where they are found (the rule onbuild-base); none is ever passed on.
   const { OnBuild: _triggers, ...baseConfig } = base.config ?? {};
@@ -28,7 +34,7 @@ export function makeImageConfig({ base, spec, labels, project }: ImageConfigInpu
     os: base.os,
     config: {
       ...baseConfig,
-      ...command(spec, project),
+      ...entryPoint(inputs),
       Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
       WorkingDir: spec.image.workdir ?? project,
       User: spec.user.text,
@@ -36,19 +42,6 @@ export function makeImageConfig({ base, spec, labels, project }: ImageConfigInpu
       ...runtime(spec.image, base.config ?? {}),
     },
   };
-}
-
-/** A script becomes the entry point, so that arguments of `docker run` go to it. */
-function command(
-  { main, image, precompile }: Spec,
-  project: string,
-): Pick<ContainerConfig, "Entrypoint" | "Cmd"> {
-  const julia = ["julia", ...precompile.flags];
-  const entrypoint =
-    image.entrypoint ?? (main === undefined ? undefined : [...julia, posix.join(project, main)]);
-  return entrypoint === undefined
-    ? { Cmd: image.cmd ?? julia }
-    : { Entrypoint: entrypoint, Cmd: image.cmd ?? [] };
 }
 
 /** What a container runtime is told beyond the command. Ports and volumes of the base image stay, as with a Dockerfile. */

@@ -1,3 +1,4 @@
+import { loadFileIn } from "../buildfile/load-file.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { Target } from "../request/targets.ts";
 import { buildPackages } from "./apt-packages.ts";
@@ -5,12 +6,14 @@ import { userDepot } from "./build-environment.ts";
 import { type Decisions, decide, type PlanInputs, spanOf } from "./decisions.ts";
 import { depotLabel, writeDepotLabel } from "./depot-description.ts";
 import type { ImageConfig } from "./image-config.ts";
+import { imageJulia } from "./image-julia.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { FolderStep, Plan } from "./plan.ts";
 import { planApplication } from "./plan-application.ts";
 import { planDependencies } from "./plan-dependencies.ts";
 import { inputsLabel, planSeed } from "./plan-seed.ts";
 import { planTests } from "./plan-tests.ts";
+import { workloadOf } from "./workload.ts";
 
 /** Decides everything about a build for one platform. Pure: the same inputs give the same plan. */
 export function makePlan(inputs: PlanInputs): Plan {
@@ -49,6 +52,7 @@ export function makePlan(inputs: PlanInputs): Plan {
  */
 function imageOf({ inputs, layout, depot }: Decisions, digest: string | undefined): ImageConfig {
   const { target, base, spec, labels } = inputs;
+  const workload = workloadOf(inputs, layout.project);
   if (target.runsTests) {
     return filesOnlyConfig(base.config, {});
   }
@@ -62,6 +66,8 @@ function imageOf({ inputs, layout, depot }: Decisions, digest: string | undefine
         spec,
         labels: new Map([...labels, ...Object.entries(ours)]),
         project: layout.project,
+        julia: imageJulia(spec, base.config),
+        loadFile: workload && loadFileIn(spec.depot.path),
       })
     : filesOnlyConfig(base.config, ours);
 }

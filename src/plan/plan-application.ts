@@ -8,6 +8,7 @@ import { type Decisions, spanOf } from "./decisions.ts";
 import { type Identity, identityText } from "./dependencies.ts";
 import type { ApplicationStep } from "./plan.ts";
 import { juliaCommand, outputFolder, settingsFile, settingsFolder } from "./step-folders.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
 /** The step that compiles the project and loads everything, on the image as it will be. */
 export function planApplication(decisions: Decisions): ApplicationStep {
@@ -15,6 +16,7 @@ export function planApplication(decisions: Decisions): ApplicationStep {
   const { spec, target, project, excludes } = inputs;
   const { name, uuid } = project.projectFile;
   const own = target.hasSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
+  const workload = workloadOf(inputs, layout.project);
   return {
     folders: target.hasSources ? layout.folders : [],
     files: layout.files,
@@ -23,9 +25,10 @@ export function planApplication(decisions: Decisions): ApplicationStep {
     user: spec.user.text,
     programs: applicationPrograms,
     args: juliaCommand("steps/application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
-    settings: stringify(settingsOf(decisions, own)),
+    settings: stringify({ ...settingsOf(decisions, own), ...workloadSettings(workload) }),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,
+    ...(workload === undefined ? {} : { workload }),
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
 }
@@ -43,6 +46,15 @@ function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly I
     own: own.map(identityText).join(""),
     project: layout.project,
     manifest: manifestInImage(project, layout),
+    module: target.hasSources ? (spec.module ?? "") : "",
+  };
+}
+
+function workloadSettings(workload: Workload | undefined) {
+  return {
+    workload: workload?.script ?? "",
+    "workload-timeout": workload?.timeout ?? 0,
+    startup: workload?.folder ?? "",
   };
 }
 

@@ -6,6 +6,7 @@ import type { SourceFile, Span } from "../text/source-file.ts";
 import type { Access } from "./access.ts";
 import type { DepotLayers } from "./depot-layers.ts";
 import type { ImageConfig } from "./image-config.ts";
+import type { Workload } from "./workload.ts";
 
 /**
  * What will be done for one platform, in Julia's terms. It is made without any I/O and decides everything: turning it into
@@ -119,6 +120,8 @@ export interface ApplicationStep extends ProgramStep {
   readonly settings: string;
   /** The name of the project, if it is a package. */
   readonly name: string | undefined;
+  /** What is run to keep what it compiles; absent if nothing is. */
+  readonly workload?: Workload;
 }
 
 /** Run the project's tests on the finished image. */

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { type Script, scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import { applyCheck } from "../text/check-settings.ts";
@@ -30,6 +31,7 @@ export function readProjectTexts(
   const given: Given = {
     ssh: spec.ssh !== undefined,
     secrets: spec.secrets.length > 0,
+    ...(spec.precompile.workload === undefined ? {} : { workloadIn: spec.file }),
     hasContext,
     look: (path) => looks.get(path),
     isIgnored: ignoredPaths(ignorePatterns),
@@ -44,7 +46,7 @@ export function readProjectTexts(
   const all = limitDiagnostics([
     ...ofFiles,
     ...diagnostics,
-    ...checkMain(spec, folder, given),
+    ...scriptsOf(spec).flatMap((script) => checkScript(spec, script, folder, given)),
     ...(value !== undefined && files.manifest === undefined ? [missingManifest(spec, files)] : []),
   ]);
   return {
@@ -53,15 +55,13 @@ export function readProjectTexts(
   };
 }
 
-function checkMain(
+function checkScript(
   spec: Spec,
+  script: Script,
   folder: string,
   { look, isIgnored }: Pick<Given, "look" | "isIgnored">,
 ): readonly Diagnostic[] {
-  if (spec.main === undefined) {
-    return [];
-  }
-  const path = posix.join(folder, spec.main);
+  const path = posix.join(folder, script.path);
   const found = look(path);
   const problem =
     found?.kind === "file" && (isIgnored(path) || isIgnored(found.path))
@@ -75,8 +75,8 @@ function checkMain(
             suggestion: "name a file of the project's folder, by its path from there",
           }
         : undefined;
-  const place = { rule: "main-not-found", severity: "error", file: spec.file } as const;
-  return problem === undefined ? [] : [{ ...place, ...problem, span: spanOf(spec, "main") }];
+  const place = { rule: "script-not-found", severity: "error", file: spec.file } as const;
+  return problem === undefined ? [] : [{ ...place, ...problem, span: spanOf(spec, script.key) }];
 }
 
 function missingProjectFile(spec: Spec): Diagnostic {

@@ -13,16 +13,16 @@ import { unresolvedPaths } from "./unresolved-paths.ts";
 export interface WantedFor {
   /** The project's folder, clean and without links. */
   readonly folder: string;
-  /** The script that the image runs, relative to it. */
-  readonly main?: string | undefined;
+  /** Scripts that the image or the build runs, relative to it. */
+  readonly scripts: readonly string[];
 }
 
 /**
- * Paths that count for a project besides its own files, as far as can be told from what was looked at: that of the script,
+ * Paths that count for a project besides its own files, as far as can be told from what was looked at: those of the scripts,
  * and sources of path dependencies. To be asked again with what was found, until nothing new is wanted.
  */
 export function wantedPaths(
-  { folder, main }: WantedFor,
+  { folder, scripts }: WantedFor,
   looks: Looks,
   julia: JuliaVersion | undefined,
 ): readonly WantedPath[] {
@@ -30,9 +30,8 @@ export function wantedPaths(
   if (files === undefined) {
     return [];
   }
-  const script = main === undefined ? [] : [{ path: posix.join(folder, main), content: false }];
   const wanted = [
-    ...script,
+    ...scripts.map((script) => ({ path: posix.join(folder, script), content: false })),
     ...manifestElsewhere(files),
     ...(files.manifest === undefined ? unresolvedPaths(files, looks, julia) : sourcesOf(files, julia)),
   ];

@@ -36,7 +36,6 @@ const summaries = {
   "manifest-not-found": error("The manifest that the project names is not in the build context."),
   "manifest-of-other-julia": warning("The manifest was made by another version of Julia."),
   "manifest-out-of-date": warning("The project has changed since its manifest was made."),
-  "main-not-found": error("The script that the image is to run is not in the build context."),
   "missing-julia": error("The spec does not say which Julia to use."),
   "more-problems": warning("There are more problems than are shown."),
   "native-cpu-target": warning("The compiled code fits the building machine's processor only."),
@@ -51,6 +50,7 @@ const summaries = {
   "path-outside-context": error("A path dependency is not in the build context."),
   "renamed-key": error("A key has another name in this version of the spec."),
   "reserved-env": error("A variable that the build sets itself is set under `[env]`."),
+  "script-not-found": error("A script that the image or the build is to run is not in the build context."),
   "sources-need-newer-julia": error("`[sources]` is not known to the Julia of the image."),
   "spec-too-large": error("The spec is larger than 128 KiB."),
   "spec-too-new": error("The spec was written for a newer version of the frontend."),
@@ -64,6 +64,9 @@ const summaries = {
   "unused-arg": warning("An argument is declared and used nowhere."),
   "user-is-root": warning("The image runs as root."),
   "windows-path": error("A path dependency has a path that only Windows can follow."),
+  "workload-needs-precompile-tools": error(
+    "A workload is to be kept, and the project lacks the package that keeps it.",
+  ),
   "wrong-type": error("A value has another type than its key."),
 } satisfies Record<string, RuleSummary>;
 

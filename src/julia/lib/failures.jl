@@ -14,7 +14,7 @@ function report_failures(failures::Vector{Failure}, what::String, strict::Bool)
     fail_or_warn(join(("$(failure.name) $what: $(first_line(failure.error))" for failure in failures), '\n'), strict)
 end
 
-function fail_or_warn(message::String, strict::Bool)
+function fail_or_warn(message::String, strict::Bool, consequence::String = "The image compiles it whenever it is loaded.")
     strict && throw(BuildError("$message\nTo ship the image all the same, set strict = false under [precompile]."))
-    say("WARNING: $message\nThe image compiles it whenever it is loaded.")
+    say("WARNING: $message\n$consequence")
 end

@@ -1,6 +1,6 @@
 # The application step. It runs as the image's user on the image as it will be, without network and without cache. Its changes
 # to the image are thrown away; what it leaves is one file system to be laid over the image: the compiled files of the project,
-# and scratch spaces that were made when it was compiled and loaded.
+# scratch spaces that were made when it was compiled and loaded, and what a workload compiled.
 #
 # If Julia has to compile a dependency to load the project, the image would do so at every start: the build fails.
 #
@@ -20,12 +20,14 @@ include("../lib/tasks.jl")
 include("../lib/precompile.jl")
 include("../lib/load.jl")
 include("../lib/project_units.jl")
+include("../lib/startup.jl")
+include("../lib/workload.jl")
 
-"Run `work` with the given depots in front of Julia's own; Julia writes to the first."
-function with_depots(work::Function, depots::Vector{String})
+"Run `work` with the depots that the image will have in front of Julia's own; Julia writes to the first."
+function with_depots(work::Function, settings::AbstractDict, own_depot::String)
     before = copy(DEPOT_PATH)
     try
-        append!(empty!(DEPOT_PATH), union(depots, before))
+        append!(empty!(DEPOT_PATH), union([settings["user-depot"], own_depot, settings["depot"]], before))
         return work()
     finally
         append!(empty!(DEPOT_PATH), before)
@@ -37,7 +39,12 @@ end
 function compile_project(settings::AbstractDict, own_depot::String)
     units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
     isempty(units) || report_failures(compile_units(stale_units(units)), "failed to precompile", settings["strict"])
-    made = joinpath(settings["user-depot"], "compiled")
+    move_compiled(settings["user-depot"], own_depot)
+end
+
+"Move what Julia compiled to where the image has it."
+function move_compiled(user_depot::String, own_depot::String)
+    made = joinpath(user_depot, "compiled")
     isdir(made) || return
     copy_tree(made, joinpath(own_depot, "compiled"))
     rm(made; recursive = true)
@@ -48,8 +55,7 @@ function check_project(settings::AbstractDict, own_depot::String)
     ids = to_load(settings)
     isempty(ids) && return
     say("Loading $(join((id.name for id in ids), ", ")) as user $(settings["user"])")
-    depots = [settings["user-depot"], own_depot, settings["depot"]]
-    with_depots(() -> load_by_name(ids, settings["strict"]), depots)
+    with_depots(() -> load_by_name(ids, settings["strict"]), settings, own_depot)
     check_nothing_compiled(settings["user-depot"], settings["strict"])
 end
 
@@ -58,6 +64,22 @@ function to_load(settings::AbstractDict)
     ids = Base.PkgId[package_id(text) for text in settings["load"]]
     own = settings["own"] == "" ? nothing : package_id(settings["own"])
     return own === nothing || Base.locate_package(own) === nothing ? ids : [ids; own]
+end
+
+# `julia -m` runs only what is declared as an entry point, which leaves a name in the module (`@main` in base/client.jl).
+"See that the module that the image is to run has something to run."
+function check_module(name::String)
+    isempty(name) && return
+    parts = map(Symbol, split(name, '.'))
+    root, inner = parts[1], parts[2:end]
+    id = Base.identify_package(string(root))
+    id !== nothing && haskey(Base.loaded_modules, id) ||
+        throw(BuildError("the image is to run the module $name, but the project does not depend on $root"))
+    found = foldl((outer, part) -> isdefined(outer, part) ? getfield(outer, part) : nothing, inner; init = Base.loaded_modules[id])
+    found isa Module && isdefined(found, :main) ||
+        throw(BuildError("the image is to run the module $name, which has no function `main`"))
+    VERSION < v"1.11" || isdefined(found, Symbol("#__main_is_entrypoint__#")) ||
+        throw(BuildError("`main` of $name is no entry point for Julia $VERSION: declare it as `function (@main)(args)`"))
 end
 
 "Fail if loading left compiled files: the image would make them at every start."
@@ -102,6 +124,8 @@ function application(settings_file::String)
     make_folders(own_depot)
     compile_project(settings, own_depot)
     check_project(settings, own_depot)
+    check_module(settings["module"])
+    keep_workload(settings, own_depot)
     collect_scratch_spaces(user_depot, output)
     tidy_output(output, depot)
 end

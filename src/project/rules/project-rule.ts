@@ -19,6 +19,8 @@ export interface Given {
   /** What may be used to fetch from private places. */
   readonly ssh: boolean;
   readonly secrets: boolean;
+  /** The spec, if it names a workload. */
+  readonly workloadIn?: SourceFile;
   /** Whether a context of its own has the sources of a path dependency. */
   readonly hasContext: (dependency: { readonly name: string; readonly uuid: string }) => boolean;
   /** What is at a path of the build context; undefined if nobody looked. */

@@ -5,6 +5,7 @@ import { manifestFormatTooNew } from "./manifest-format-too-new.ts";
 import { manifestOfOtherJulia } from "./manifest-of-other-julia.ts";
 import { manifestOutOfDate } from "./manifest-out-of-date.ts";
 import type { ProjectRule } from "./project-rule.ts";
+import { workloadNeedsPrecompileTools } from "./workload-needs-precompile-tools.ts";
 
 export const projectRules: readonly ProjectRule[] = [
   dependencyNotInManifest,
@@ -13,4 +14,5 @@ export const projectRules: readonly ProjectRule[] = [
   manifestFormatTooNew,
   manifestOfOtherJulia,
   manifestOutOfDate,
+  workloadNeedsPrecompileTools,
 ];

@@ -27,6 +27,9 @@ export const UUIDS = {
   Orchard: "6f1c8d4e-2ba0-4e37-9c82-d5f307b91e32",
   Postbox: "702d9e5f-3cb1-4f48-8d93-e60418ca2f33",
   Lodgings: "813eaf60-4dc2-4059-9ea4-f71529db3034",
+  // That of the real one: it is found by it.
+  PrecompileTools: "aea7be01-6a6a-4083-8856-8a6e6704d82a",
+  Kiln: "92c5a0d7-3e61-4f8b-a4d2-6b0f9e1c7a35",
 } as const;
 
 export type Name = keyof typeof UUIDS;

@@ -7,7 +7,7 @@ import { ALMANAC, COLOURS, GREETINGS, LETTERPRESS, ROPEWALK, TALLY, THORNBUSH } 
 import { LANTERN } from "./kinds/preferences.ts";
 import { CELLAR, PANTRY } from "./kinds/scratch.ts";
 import { STATISTICS, WEIGHTS } from "./kinds/standard-libraries.ts";
-import { FURNACE } from "./kinds/workload.ts";
+import { FURNACE, KILN, PRECOMPILE_TOOLS } from "./kinds/workload.ts";
 import type { PackageFixture } from "./package-fixture.ts";
 
 export { UUIDS } from "./names.ts";
@@ -27,7 +27,18 @@ export const STANDARD_PACKAGES: readonly PackageFixture[] = [
     THORNBUSH,
     QUICKSAND,
   ],
-  ...[MODERN_ARTIFACTS, BELLOWS, FORGE, LODGER, LANTERN, STATISTICS, WEIGHTS, FURNACE],
+  ...[
+    MODERN_ARTIFACTS,
+    BELLOWS,
+    FORGE,
+    LODGER,
+    LANTERN,
+    STATISTICS,
+    WEIGHTS,
+    FURNACE,
+    PRECOMPILE_TOOLS,
+    KILN,
+  ],
   ...[CELLAR, ORCHARD, POSTBOX, LODGINGS],
 ].flat();
 

@@ -17,7 +17,7 @@ const withoutExample: readonly RuleName[] = [
   "ignored-file",
   "internal-error",
   "link-outside-context",
-  "main-not-found",
+  "script-not-found",
   "more-problems",
   "no-manifest",
   "no-project",

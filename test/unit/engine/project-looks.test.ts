@@ -50,10 +50,10 @@ describe("a project in a build context", () => {
     const spec = 'main = "bin/main.jl"\n';
     expect((await read(tree, { spec })).found).toEqual([]);
     expect((await read(tree, { spec, ignore: "bin\n" })).found).toEqual([
-      "2:1 error main-not-found: .dockerignore leaves the script `bin/main.jl` out",
+      "2:1 error script-not-found: .dockerignore leaves the script `bin/main.jl` out",
     ]);
     expect((await read(tree, { spec: 'main = "mian.jl"\n' })).found).toEqual([
-      "2:1 error main-not-found: there is no script `mian.jl` in the build context",
+      "2:1 error script-not-found: there is no script `mian.jl` in the build context",
     ]);
     expect((await read(tree, { spec: 'main = "src"\n' })).found).toHaveLength(1);
   });

@@ -11,7 +11,10 @@ function configure(text: string, base: ContainerConfig = {}): ContainerConfig {
   }
   const labels = new Map<string, string>();
   const image = { os: "linux", architecture: "amd64", config: base };
-  return makeImageConfig({ base: image, spec, labels, project: "/app" }).config ?? {};
+  const julia = { major: 1, minor: 11 };
+  return (
+    makeImageConfig({ base: image, spec, labels, project: "/app", julia, loadFile: undefined }).config ?? {}
+  );
 }
 
 describe("the command", () => {

@@ -1,0 +1,52 @@
+import { posix } from "node:path";
+import type { Spec } from "../buildfile/spec.ts";
+import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
+import type { ContainerConfig } from "./image-config.ts";
+
+export interface EntryPointInputs {
+  readonly spec: Spec;
+  /** The project's folder in the image. */
+  readonly project: string;
+  /** The image's, as precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
+  /** What `julia -L` is to run first: the file that loads what a workload compiled. */
+  readonly loadFile: string | undefined;
+}
+
+/** What a container starts. A script or a module becomes the entry point, so that arguments of `docker run` go to it. */
+export function entryPoint(inputs: EntryPointInputs): Pick<ContainerConfig, "Entrypoint" | "Cmd"> {
+  const { spec, project, julia } = inputs;
+  const { image, main, module } = spec;
+  const started = juliaCommand(inputs);
+  const entrypoint =
+    image.entrypoint ??
+    (main !== undefined
+      ? [...started, posix.join(project, main)]
+      : module !== undefined
+        ? [...started, ...moduleArguments(module, julia)]
+        : undefined);
+  return entrypoint === undefined
+    ? { Cmd: image.cmd ?? started }
+    : { Entrypoint: entrypoint, Cmd: image.cmd ?? [] };
+}
+
+function juliaCommand({ spec: { precompile, run }, loadFile }: EntryPointInputs): readonly string[] {
+  const options = { threads: run.threads, "heap-size-hint": run.heapSizeHint, gcthreads: run.gcThreads };
+  return [
+    "julia",
+    ...precompile.flags,
+    ...Object.entries(options).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}=${value}`],
+    ),
+    ...(loadFile === undefined ? [] : ["-L", loadFile]),
+  ];
+}
+
+/** Julia 1.11 brought `-m`. What it does is written out for 1.10, where `--` ends Julia's own options. */
+function moduleArguments(module: string, julia: JuliaVersion | undefined): readonly string[] {
+  if (julia === undefined || isAtLeast(julia, 1, 11)) {
+    return ["-m", module];
+  }
+  const [root = module] = module.split(".");
+  return ["-e", `import ${root}; exit(something(${module}.main(ARGS), 0))`, "--"];
+}
