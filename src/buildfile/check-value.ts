@@ -218,7 +218,6 @@ function typeName(type: KeyType): string {
       return "a list of strings";
     case "map":
     case "record":
-    case "table":
       return "a table";
     case "records":
       return type.name === undefined ? "a list of tables" : "a table";

@@ -11,7 +11,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\nentrypoint = ["julia", "--threads=4", "main.jl"]',
     dockerfile: 'ENTRYPOINT ["julia", "--threads=4", "main.jl"]',
     since: 1,
-    supported: true,
   },
   {
     path: "image.cmd",
@@ -20,7 +19,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\ncmd = ["--port", "8080"]',
     dockerfile: 'CMD ["--port", "8080"]',
     since: 1,
-    supported: true,
   },
   {
     path: "image.workdir",
@@ -29,7 +27,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\nworkdir = "/data"',
     dockerfile: "WORKDIR /data",
     since: 1,
-    supported: true,
   },
   {
     path: "image.expose",
@@ -39,7 +36,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\nexpose = ["8080"]',
     dockerfile: "EXPOSE 8080",
     since: 1,
-    supported: true,
   },
   {
     path: "image.volumes",
@@ -49,7 +45,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\nvolumes = ["/data"]',
     dockerfile: "VOLUME /data",
     since: 1,
-    supported: true,
   },
   {
     path: "image.stop-signal",
@@ -58,7 +53,6 @@ export const imageKeys: readonly Key[] = [
     example: '[image]\nstop-signal = "SIGINT"',
     dockerfile: "STOPSIGNAL SIGINT",
     since: 1,
-    supported: true,
   },
   {
     path: "image.healthcheck",
@@ -110,6 +104,5 @@ export const imageKeys: readonly Key[] = [
     dockerfile:
       'HEALTHCHECK --interval=10s --start-period=1m CMD ["curl", "--fail", "http://localhost:8080/"]',
     since: 1,
-    supported: true,
   },
 ];

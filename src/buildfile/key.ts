@@ -24,9 +24,7 @@ export type KeyType =
       readonly members: readonly Member[];
       /** Members of which the record has one at least. */
       readonly anyOf: readonly string[];
-    }
-  /** A table of a shape that no version supports yet. */
-  | { readonly kind: "table" };
+    };
 
 /** One value in a record. Its path is its name. */
 export type Member = Pick<Key, "path" | "type" | "default" | "doc" | "example">;
@@ -52,6 +50,4 @@ export interface Key {
   readonly since: number;
   /** Paths that the key had in older versions of the spec language. */
   readonly formerly?: readonly string[];
-  /** A key that is not supported is known, but refused: an option that has no effect would mislead. */
-  readonly supported: boolean;
 }

@@ -23,8 +23,8 @@ import { testKeys } from "./test-keys.ts";
 
 /**
  * The keys of the spec, in the order of the reference page. Validation reads this table, and so do the JSON Schema,
- * the reference page and the completion of editors. To switch a key on, give it a field in `Spec` (`spec.ts`,
- * `build-spec.ts`), let the plan heed it, and say `supported: true`.
+ * the reference page and the completion of editors. A key has a field in `Spec` (`spec.ts`,
+ * `build-spec.ts`), which the plan heeds.
  */
 export const keys: readonly Key[] = [
   {
@@ -34,7 +34,6 @@ export const keys: readonly Key[] = [
     example: 'julia = "1.12"',
     dockerfile: "FROM julia:1.12",
     since: 1,
-    supported: true,
   },
   {
     path: "base",
@@ -43,7 +42,6 @@ export const keys: readonly Key[] = [
     example: 'base = "registry.example.com/julia:1.12-trixie"',
     dockerfile: "FROM registry.example.com/julia:1.12-trixie",
     since: 1,
-    supported: true,
   },
   {
     path: "project",
@@ -53,7 +51,6 @@ export const keys: readonly Key[] = [
     example: 'project = "app"',
     dockerfile: "COPY app /app",
     since: 1,
-    supported: true,
   },
   {
     path: "path",
@@ -63,7 +60,6 @@ export const keys: readonly Key[] = [
     example: 'path = "/srv/app"',
     dockerfile: "WORKDIR /srv/app",
     since: 1,
-    supported: true,
   },
   {
     path: "main",
@@ -72,7 +68,6 @@ export const keys: readonly Key[] = [
     example: 'main = "main.jl"',
     dockerfile: 'ENTRYPOINT ["julia", "/app/main.jl"]',
     since: 1,
-    supported: true,
   },
   {
     path: "module",
@@ -82,7 +77,6 @@ export const keys: readonly Key[] = [
     dockerfile: 'ENTRYPOINT ["julia", "-m", "MyApp"]',
     juliaSince: [1, 10],
     since: 1,
-    supported: true,
   },
   {
     path: "user",
@@ -92,7 +86,6 @@ export const keys: readonly Key[] = [
     example: 'user = "1000:1000"',
     dockerfile: "USER 1000:1000",
     since: 1,
-    supported: true,
   },
   {
     path: "args",
@@ -101,7 +94,6 @@ export const keys: readonly Key[] = [
     example: '[args]\nJULIA = "1.12"',
     dockerfile: "ARG JULIA=1.12",
     since: 1,
-    supported: true,
   },
   {
     path: "env",
@@ -110,7 +102,6 @@ export const keys: readonly Key[] = [
     example: '[env]\nTZ = "UTC"',
     dockerfile: "ENV TZ=UTC",
     since: 1,
-    supported: true,
   },
   {
     path: "labels",
@@ -119,7 +110,6 @@ export const keys: readonly Key[] = [
     example: '[labels]\n"org.opencontainers.image.title" = "app"',
     dockerfile: 'LABEL org.opencontainers.image.title="app"',
     since: 1,
-    supported: true,
   },
   {
     path: "packages.apt",
@@ -129,7 +119,6 @@ export const keys: readonly Key[] = [
     example: '[packages]\napt = ["libgomp1"]',
     dockerfile: "RUN apt-get update && apt-get install --yes libgomp1",
     since: 1,
-    supported: true,
   },
   {
     path: "packages.build-apt",
@@ -139,7 +128,6 @@ export const keys: readonly Key[] = [
     example: '[packages]\nbuild-apt = ["gcc", "libc6-dev"]',
     dockerfile: "RUN apt-get install --yes gcc libc6-dev, in a stage of its own",
     since: 1,
-    supported: true,
   },
   {
     path: "depot.path",
@@ -149,7 +137,6 @@ export const keys: readonly Key[] = [
     example: '[depot]\npath = "/opt/depot"',
     dockerfile: "ENV JULIA_DEPOT_PATH=/opt/depot:",
     since: 1,
-    supported: true,
   },
   {
     path: "depot.cache-id",
@@ -158,7 +145,6 @@ export const keys: readonly Key[] = [
     example: '[depot]\ncache-id = "team-a"',
     dockerfile: "RUN --mount=type=cache,id=team-a,sharing=locked,target=…",
     since: 1,
-    supported: true,
   },
   {
     path: "depot.max-unused-days",
@@ -167,7 +153,6 @@ export const keys: readonly Key[] = [
     doc: "What no build has used for so many days is removed from the cache. With 0, nothing is.",
     example: "[depot]\nmax-unused-days = 14",
     since: 1,
-    supported: true,
   },
   {
     path: "depot.keep-registries",
@@ -176,7 +161,6 @@ export const keys: readonly Key[] = [
     doc: "Keep the registries of the build in the image, in the depot that its user can write to, to add packages in a running container. General is among them.",
     example: "[depot]\nkeep-registries = true",
     since: 1,
-    supported: true,
   },
   {
     path: "depot.seed",
@@ -185,7 +169,6 @@ export const keys: readonly Key[] = [
     example: '[depot]\nseed = "registry.example.com/app:latest"',
     dockerfile: "RUN --mount=type=cache,from=…,target=…",
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.cpu-target",
@@ -194,7 +177,6 @@ export const keys: readonly Key[] = [
     example: '[precompile]\ncpu-target = "generic;haswell,clone_all"',
     dockerfile: 'ENV JULIA_CPU_TARGET="generic;haswell,clone_all"',
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.tasks",
@@ -203,7 +185,6 @@ export const keys: readonly Key[] = [
     example: "[precompile]\ntasks = 2",
     dockerfile: "ENV JULIA_NUM_PRECOMPILE_TASKS=2",
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.strict",
@@ -212,7 +193,6 @@ export const keys: readonly Key[] = [
     doc: "Whether a package that fails to precompile fails the build.",
     example: "[precompile]\nstrict = false",
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.flags",
@@ -222,7 +202,6 @@ export const keys: readonly Key[] = [
     example: '[precompile]\nflags = ["--check-bounds=no"]',
     dockerfile: 'ENTRYPOINT ["julia", "--check-bounds=no", …]',
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.workload",
@@ -232,7 +211,6 @@ export const keys: readonly Key[] = [
     dockerfile: "a package of your own with a precompile workload, loaded before main.jl",
     juliaSince: [1, 10],
     since: 1,
-    supported: true,
   },
   {
     path: "precompile.workload-timeout",
@@ -242,7 +220,6 @@ export const keys: readonly Key[] = [
     example: '[precompile]\nworkload-timeout = "10m"',
     juliaSince: [1, 10],
     since: 1,
-    supported: true,
   },
   ...sourceKeys,
   ...runKeys,

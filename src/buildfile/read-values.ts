@@ -66,13 +66,7 @@ class ValueReader implements Values {
 
   #readKey(key: Key, entry: Entry): void {
     this.spans.set(key.path, entry.span);
-    if (!key.supported) {
-      this.#report(entry.key, {
-        rule: "unsupported-key",
-        message: `${quote(key.path)} is not supported by this version`,
-        suggestion: "leave it out, or use a newer version of the frontend in the `# syntax=` line",
-      });
-    } else if (key.type.kind === "map") {
+    if (key.type.kind === "map") {
       this.#readMap(key, entry);
     } else if (key.type.kind === "records") {
       this.records.set(key.path, this.#readRecords(key.path, key.type, entry.value));

@@ -25,7 +25,6 @@ export const runKeys: readonly Key[] = [
     example: '[run]\nthreads = "auto"',
     dockerfile: 'ENTRYPOINT ["julia", "--threads=auto", …]',
     since: 1,
-    supported: true,
   },
   {
     path: "run.heap-size-hint",
@@ -35,7 +34,6 @@ export const runKeys: readonly Key[] = [
     dockerfile: 'ENTRYPOINT ["julia", "--heap-size-hint=1500M", …]',
     juliaSince: [1, 9],
     since: 1,
-    supported: true,
   },
   {
     path: "run.gc-threads",
@@ -45,6 +43,5 @@ export const runKeys: readonly Key[] = [
     dockerfile: 'ENTRYPOINT ["julia", "--gcthreads=2", …]',
     juliaSince: [1, 10],
     since: 1,
-    supported: true,
   },
 ];

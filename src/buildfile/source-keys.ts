@@ -42,7 +42,6 @@ export const sourceKeys: readonly Key[] = [
     example: '[[registries]]\nname = "Team"\nurl = "https://git.example.com/registry.git"',
     dockerfile: "RUN julia -e 'using Pkg; Pkg.Registry.add(RegistrySpec(url = \"…\"))'",
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.server",
@@ -51,7 +50,6 @@ export const sourceKeys: readonly Key[] = [
     example: '[pkg]\nserver = "https://pkg.example.com"',
     dockerfile: "ENV JULIA_PKG_SERVER=https://pkg.example.com",
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.auth",
@@ -60,7 +58,6 @@ export const sourceKeys: readonly Key[] = [
     example: '[pkg]\nauth = "pkg-token"',
     dockerfile: "RUN --mount=type=secret,id=pkg-token,target=/root/.julia/servers/pkg.example.com/auth.toml",
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.registry-preference",
@@ -70,7 +67,6 @@ export const sourceKeys: readonly Key[] = [
     dockerfile: "ENV JULIA_PKG_SERVER_REGISTRY_PREFERENCE=eager",
     juliaSince: [1, 7],
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.use-cli-git",
@@ -81,7 +77,6 @@ export const sourceKeys: readonly Key[] = [
     dockerfile: "ENV JULIA_PKG_USE_CLI_GIT=true",
     juliaSince: [1, 7],
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.lazy-artifacts",
@@ -90,7 +85,6 @@ export const sourceKeys: readonly Key[] = [
     doc: "Download lazy artifacts too.",
     example: "[pkg]\nlazy-artifacts = true",
     since: 1,
-    supported: true,
   },
   {
     path: "pkg.offline",
@@ -100,7 +94,6 @@ export const sourceKeys: readonly Key[] = [
     example: "[pkg]\noffline = true",
     dockerfile: "ENV JULIA_PKG_OFFLINE=true",
     since: 1,
-    supported: true,
   },
   {
     path: "secrets",
@@ -134,7 +127,6 @@ export const sourceKeys: readonly Key[] = [
     example: '[secrets.git-config]\ntarget = "/root/.gitconfig"',
     dockerfile: "RUN --mount=type=secret,id=git-config,target=/root/.gitconfig",
     since: 1,
-    supported: true,
   },
   {
     path: "ssh.ids",
@@ -144,7 +136,6 @@ export const sourceKeys: readonly Key[] = [
     example: '[ssh]\nids = ["default"]',
     dockerfile: "RUN --mount=type=ssh,id=default",
     since: 1,
-    supported: true,
   },
   {
     path: "ssh.known-hosts",
@@ -155,6 +146,5 @@ export const sourceKeys: readonly Key[] = [
       '[ssh]\nknown-hosts = ["git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIHINQhChVxBFI+xj7DhXIupiQIJRBh5WY6RJC6HDJI3"]',
     dockerfile: "RUN ssh-keyscan git.example.com >> /etc/ssh/ssh_known_hosts",
     since: 1,
-    supported: true,
   },
 ];

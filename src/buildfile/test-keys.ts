@@ -11,7 +11,6 @@ export const testKeys: readonly Key[] = [
     example: '[test]\nargs = ["--quick"]',
     dockerfile: `RUN julia -e 'using Pkg; Pkg.test(test_args = ["--quick"])'`,
     since: 1,
-    supported: true,
   },
   {
     path: "test.env",
@@ -20,7 +19,6 @@ export const testKeys: readonly Key[] = [
     example: '[test]\nenv = { LOG_LEVEL = "debug" }',
     dockerfile: "RUN LOG_LEVEL=debug julia …",
     since: 1,
-    supported: true,
   },
   {
     path: "test.threads",
@@ -30,6 +28,5 @@ export const testKeys: readonly Key[] = [
     example: "[test]\nthreads = 4",
     dockerfile: "RUN julia --threads=4 …",
     since: 1,
-    supported: true,
   },
 ];

@@ -60,7 +60,6 @@ const summaries = {
   "undeclared-build-arg": warning("`--build-arg` names an argument that `[args]` does not declare."),
   "unknown-cpu-target": warning("Julia has no entry for a processor that code is compiled for."),
   "unknown-key": error("The spec has no such key."),
-  "unsupported-key": error("The key is planned, but not supported by this version."),
   "unused-arg": warning("An argument is declared and used nowhere."),
   "user-is-root": warning("The image runs as root."),
   "windows-path": error("A path dependency has a path that only Windows can follow."),

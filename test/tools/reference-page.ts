@@ -3,8 +3,6 @@ import { quote } from "../../src/text/quote.ts";
 
 /** docs/reference.md: every key of the spec, from the table of keys. */
 export function referencePage(keys: readonly Key[]): string {
-  const supported = keys.filter((key) => key.supported);
-  const planned = keys.filter((key) => !key.supported);
   return `${[
     "<!-- Written by `npm run generate` from src/buildfile/keys.ts. -->",
     "# The spec: reference",
@@ -12,11 +10,8 @@ export function referencePage(keys: readonly Key[]): string {
     '```toml\n# syntax=registry.example.com/julia:1\njulia = "1.12"\n```',
     "In every string but those of `[args]`, `${NAME}` stands for the build argument of that name, `${NAME:-text}` for the argument or, where it is empty, for the text, and `$$` for a dollar sign. Where a key is a number, `true` or `false`, or one of several words, a string with an argument in it may take its place: what it becomes is checked.",
     "A key that is not listed here is an error.",
-    overview(supported),
-    ...supported.map(section),
-    "## Planned",
-    "These keys have their names already. A spec that uses one is refused, so that no key is without effect.",
-    planned.map((key) => `- \`${key.path}\`: ${key.doc}`).join("\n"),
+    overview(keys),
+    ...keys.map(section),
   ].join("\n\n")}\n`;
 }
 

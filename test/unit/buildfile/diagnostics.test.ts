@@ -24,7 +24,7 @@ describe("diagnostics", () => {
     [withJulia(`${"a.".repeat(100)}b = 1`), ["2:1 error toml-nesting: values are nested more than 64 deep"]],
     ["# x".repeat(100_000), ["- error spec-too-large: the spec is larger than 128 KiB"]],
 
-    // Unknown and unsupported keys
+    // Unknown keys
     [withJulia("projct = '.'"), ["2:1 error unknown-key: unknown key `projct`"], "did you mean `project`?"],
     [
       withJulia("[precompile]\ncpu-targte = 'x'"),
@@ -50,10 +50,6 @@ describe("diagnostics", () => {
       withJulia('[depot]\nsharing = "shared"'),
       ["3:1 error unknown-key: unknown key `sharing` in [depot]"],
       "builds that share a cache always wait for each other; apart they use a `cache-id` each",
-    ],
-    [
-      withJulia("[precompile]\nworkload = 3"),
-      ["3:1 error unsupported-key: `precompile.workload` is not supported by this version"],
     ],
 
     // Wrong types

@@ -52,6 +52,7 @@ const right: Readonly<Record<string, readonly (string | readonly [string, string
     "generic;cortex-a57;neoverse-n1,+lse",
     "x86-64-v3;",
   ],
+  moduleName: ["MyApp", "_a", "MyApp.Server", "A1.B_2"],
   juliaFlag: [
     "-O2",
     "-g1",
@@ -198,6 +199,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   labelName: ["", "a b", "a\n", "é"],
   text: ["\u0000", "a\u001b[2J", "\r", "\u0085"],
   cpuTarget: ["", "a b", "generic,;x", ";", "generic\n", "a;;b", "$(id)", "a=b", "--x"],
+  moduleName: ["", "1A", "A-B", "A..B", ".A", "A.", "A(1)", "A; exit()", "é", "A\n"],
   juliaFlag: [
     "",
     "-e",

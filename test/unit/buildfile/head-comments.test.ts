@@ -126,7 +126,7 @@ describe("the version of the spec", () => {
 
 describe("keys of older versions of the spec", () => {
   const type: KeyType = { kind: "boolean" };
-  const key: Key = { path: "depot.new", type, doc: "", example: "", since: 2, supported: true };
+  const key: Key = { path: "depot.new", type, doc: "", example: "", since: 2 };
 
   it("are found by the path they had", () => {
     const table = [key, { ...key, path: "other", formerly: ["depot.old", "older"] }];

@@ -36,7 +36,8 @@ describe("a spec of two lines", () => {
       pkg: { lazyArtifacts: false, useCliGit: false, offline: false },
       registries: [],
       secrets: [],
-      precompile: { strict: true, flags: [] },
+      precompile: { strict: true, flags: [], workloadTimeout: 300 },
+      run: {},
       image: { expose: [], volumes: [] },
       test: { args: [], env: new Map(), threads: 1 },
     });
@@ -98,6 +99,13 @@ cpu-target = "generic;haswell,-rdrnd,base(1)"
 strict = false
 tasks = 2
 flags = ["--check-bounds=no", "-O2"]
+workload = "test/warm.jl"
+workload-timeout = "1m30s"
+
+[run]
+threads = 4
+heap-size-hint = "2G"
+gc-threads = "2,1"
 
 [image]
 expose = ["8080"]
@@ -164,7 +172,10 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
         strict: false,
         tasks: 2,
         flags: ["--check-bounds=no", "-O2"],
+        workload: "test/warm.jl",
+        workloadTimeout: 90,
       },
+      run: { threads: "4", heapSizeHint: "2G", gcThreads: "2,1" },
       // Those of [image] are in image-keys.test.ts.
       image: { expose: ["8080"], volumes: [] },
       test: { args: ["--quick"], env: new Map([["LIMIT", "7"]]), threads: 2 },
@@ -195,7 +206,7 @@ tasks = "\${TASKS:-3}"
   it("have their defaults, and types after substitution", () => {
     const spec = specOf(text);
     expect(spec.julia?.text).toBe("1.10");
-    expect(spec.precompile).toEqual({ strict: true, tasks: 3, flags: [] });
+    expect(spec.precompile).toMatchObject({ strict: true, tasks: 3, flags: [] });
   });
 
   it("are overridden by --build-arg", () => {
@@ -206,7 +217,7 @@ tasks = "\${TASKS:-3}"
       HTTP_PROXY: "http://proxy.example.com",
     });
     expect(spec.base).toBe("docker.io/library/julia:1.12");
-    expect(spec.precompile).toEqual({ strict: false, tasks: 1, flags: [] });
+    expect(spec.precompile).toMatchObject({ strict: false, tasks: 1, flags: [] });
     expect(spec.args.get("TASKS")).toBe("1");
   });
 
