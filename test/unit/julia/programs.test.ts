@@ -15,7 +15,9 @@ function neededBy(path: string, found = new Set<string>()): ReadonlySet<string> 
       (line) => /^(?:.* (?:&&|\|\|) )?include\("([^"$]+)"\)$/.exec(line)?.[1] ?? [],
     );
     const started = lines.flatMap((line) => /\bprogram\("([^"]+)"\)/.exec(line)?.[1] ?? []);
-    for (const other of [...included, ...started]) neededBy(posix.join(posix.dirname(path), other), found);
+    for (const other of included) neededBy(posix.join(posix.dirname(path), other), found);
+    // What is started lies beside the program that the process began with.
+    for (const other of started) neededBy(posix.join("steps", other), found);
   }
   return found;
 }
