@@ -55,7 +55,9 @@ startup_source(script::String, ids::Vector{Base.PkgId}) = """
     inferred() = length(isdefined(Base, :newly_inferred) ? Base.newly_inferred : Core.Compiler.newly_inferred)
 
     # What running any script compiles is none of this one's.
-    Base.include(Workload, joinpath(@__DIR__, "nothing.jl"))
+    @compile_workload begin
+        Base.include(Workload, joinpath(@__DIR__, "nothing.jl"))
+    end
     const BEFORE = inferred()
     @compile_workload begin
         Base.include(Workload, $(repr(script)))
