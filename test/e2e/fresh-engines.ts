@@ -3,7 +3,7 @@ import { engineAvailable } from "../engine/engine.ts";
 import { type Engine, engineAt, type ImageStore } from "../engine/engine-client.ts";
 import { provideJulia } from "../engine/julia/provide.ts";
 import { ensureNodeImage } from "../engine/node-image.ts";
-import { startFreshEngine } from "../engine/private-engine.ts";
+import { type FreshEngine, startFreshEngine } from "../engine/private-engine.ts";
 import { combinations } from "./coverage.ts";
 import { type Julia, juliaOf } from "./julia.ts";
 import { titleOf } from "./suites.ts";
@@ -15,7 +15,7 @@ export interface EnginePair {
   readonly engine: Engine;
   readonly store: ImageStore;
   readonly julia: Julia;
-  readonly fresh: () => Engine;
+  readonly fresh: () => FreshEngine;
 }
 
 /**
@@ -33,7 +33,7 @@ export function describeOnFreshEngines(
   describe.skipIf(available.kind !== "private" || wanted.engines.length === 0)(title, () => {
     for (const { julia, engine } of combinations(wanted, "one Julia")) {
       describe(titleOf(julia, engine), () => {
-        let fresh: Engine | undefined;
+        let fresh: FreshEngine | undefined;
         beforeAll(async () => {
           fresh = await startFreshEngine(engine.store);
           await ensureNodeImage(fresh);

@@ -21,6 +21,8 @@ export interface BuildOptions {
   readonly args?: readonly string[];
   /** Name of the image; it is loaded into the engine's store. */
   readonly tag?: string;
+  /** How the client is run. */
+  readonly client?: DockerOptions;
 }
 
 export interface BuildResult {
@@ -69,8 +71,8 @@ export class Scenario {
   }
 
   /** Builds the folder through the `# syntax=` line of its `julia.toml`. */
-  async build({ args = [], tag = this.image }: BuildOptions = {}): Promise<BuildResult> {
-    return this.buildWith(["--load", "-f", "julia.toml", "-t", tag, ...args, "."]);
+  async build({ args = [], tag = this.image, client = {} }: BuildOptions = {}): Promise<BuildResult> {
+    return this.buildWith(["--load", "-f", "julia.toml", "-t", tag, ...args, "."], client);
   }
 
   /** Runs `docker buildx build` in the folder with exactly these arguments. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import type { Readable } from "node:stream";
 
@@ -12,6 +12,14 @@ export interface CommandOptions {
   readonly logFile?: string;
   /** Milliseconds after which the command is killed. */
   readonly timeout?: number;
+  /** When the command is to be ended before it ends by itself. */
+  readonly cancel?: readonly Cancellation[];
+}
+
+/** Sends a signal to the command and to every process that it started, as a terminal does. */
+export interface Cancellation {
+  readonly when: AbortSignal;
+  readonly by: NodeJS.Signals;
 }
 
 export interface CommandResult {
@@ -46,7 +54,10 @@ export function run(
       stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       timeout: options.timeout,
       killSignal: "SIGKILL",
+      // A process group of its own, which a signal can be sent to. Without need for that it stays in the terminal's.
+      detached: options.cancel !== undefined,
     });
+    obey(child, options.cancel ?? []);
     const log =
       options.logFile === undefined ? undefined : createWriteStream(options.logFile, { flags: "a" });
     const collected = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -78,6 +89,17 @@ export async function runChecked(
   const result = await run(file, commandArguments, options);
   if (result.code !== 0) throw new CommandFailed(file, commandArguments, result);
   return result;
+}
+
+function obey(child: ChildProcess, cancellations: readonly Cancellation[]): void {
+  for (const { when, by } of cancellations) {
+    const end = (): void => {
+      const isOver = child.exitCode !== null || child.signalCode !== null;
+      if (child.pid !== undefined && !isOver) process.kill(-child.pid, by);
+    };
+    when.addEventListener("abort", end, { once: true });
+    child.once("exit", () => when.removeEventListener("abort", end));
+  }
 }
 
 function feed(stdin: NodeJS.WritableStream | null, input: CommandOptions["input"]): void {

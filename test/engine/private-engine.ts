@@ -11,28 +11,59 @@ import {
   engineSuite,
   makeDockerConfig,
 } from "./engine-programs.ts";
-import { runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
+import { killProcess, runningProcess, startProcess, stopProcess, waitUntil } from "./processes.ts";
 import { statePath, withLock } from "./state.ts";
 
 /** Starts an engine of our own, in folders and with sockets of its own, or finds the one that runs. */
 export async function startPrivateEngine(store: ImageStore): Promise<Engine> {
-  return startInstance(store, store);
+  const { engine, start } = await instanceOf(store, store);
+  await start();
+  return engine;
+}
+
+/** An engine that no one else uses, so that bad things can be done to it. */
+export interface FreshEngine extends Engine {
+  /** Kills the daemon without a word to what it runs, as a crash would. */
+  crash(): Promise<void>;
+  /** Starts the daemon again, with what it had. */
+  restart(): Promise<void>;
+}
+
+export interface FreshEngineOptions {
+  /** An existing folder in which the engine keeps everything that its own graph driver stores. */
+  readonly dataRoot?: string;
 }
 
 /** Starts an engine that has seen nothing yet, beside ours. Stopping it removes its state. */
-export async function startFreshEngine(store: ImageStore): Promise<Engine> {
+export async function startFreshEngine(
+  store: ImageStore,
+  options: FreshEngineOptions = {},
+): Promise<FreshEngine> {
+  const suite = engineSuite();
   const instance = `${store}-${randomBytes(3).toString("hex")}`;
-  const engine = await startInstance(store, instance);
+  const { engine, start } = await instanceOf(store, instance, options);
+  await start();
   const stop = async (): Promise<void> => {
     // What is in containerd would stay: it serves all engines.
     await engine.docker(["system", "prune", "--all", "--force"], { check: false });
     await engine.stop();
-    await rm(statePath(engineSuite(), instance), { recursive: true, force: true });
+    await rm(statePath(suite, instance), { recursive: true, force: true });
   };
-  return { ...engine, stop };
+  const crash = (): Promise<void> => killProcess(dockerdPidFile(suite, instance));
+  return { ...engine, stop, crash, restart: start };
 }
 
-async function startInstance(store: ImageStore, instance: string): Promise<Engine> {
+interface Instance {
+  readonly engine: Engine;
+  /** Starts its daemons, unless they run. */
+  readonly start: () => Promise<void>;
+}
+
+async function instanceOf(
+  store: ImageStore,
+  instance: string,
+  { dataRoot }: FreshEngineOptions = {},
+): Promise<Instance> {
   const suite = engineSuite();
   const programs = await enginePrograms(suite);
   const folder = statePath(suite, instance);
@@ -45,17 +76,16 @@ async function startInstance(store: ImageStore, instance: string): Promise<Engin
   const engine = engineAt({ store, host, environment, client: programs.docker }, () =>
     stopPrivateEngine(suite, instance),
   );
-  await withLock(`engine-${suite}`, async () => {
-    const containerd = await startContainerd(suite, programs);
-    await startDockerd(engine, {
-      folder,
-      instance,
-      pidFile: dockerdPidFile(suite, instance),
-      programs,
-      containerd,
+  const start = (): Promise<void> =>
+    withLock(`engine-${suite}`, async () => {
+      const containerd = await startContainerd(suite, programs);
+      await startDockerd(engine, {
+        ...{ folder, instance, programs, containerd },
+        dataRoot: dataRoot ?? join(folder, "data"),
+        pidFile: dockerdPidFile(suite, instance),
+      });
     });
-  });
-  return engine;
+  return { engine, start };
 }
 
 /** Whether our own engine with this store is alive. */
@@ -128,6 +158,7 @@ interface DaemonSetting {
   /** What tells engines of one containerd apart: the store, but for fresh ones. */
   readonly instance: string;
   readonly folder: string;
+  readonly dataRoot: string;
   readonly pidFile: string;
   readonly programs: EnginePrograms;
   /** Address of containerd's socket. */
@@ -167,10 +198,10 @@ function daemonConfiguration(store: ImageStore): Readonly<Record<string, unknown
 
 /** No bridge and no firewall rules: nothing outside the state folder changes; steps use the host's network. */
 function dockerdArguments(engine: Engine, setting: DaemonSetting): readonly string[] {
-  const { folder, programs, containerd, instance } = setting;
+  const { folder, dataRoot, programs, containerd, instance } = setting;
   return [
     ...["--config-file", join(folder, "daemon.json")],
-    ...["--data-root", join(folder, "data")],
+    ...["--data-root", dataRoot],
     ...["--exec-root", join(folder, "exec")],
     ...["--pidfile", join(folder, "dockerd.pid")],
     ...["--host", engine.host],

@@ -10,10 +10,10 @@ export interface ServedRequest {
 }
 
 /**
- * What goes wrong with a request: another HTTP status, a body with some bytes changed,
- * or a connection that breaks half-way through the body.
+ * What goes wrong with a request: another HTTP status, a body with some bytes changed, a connection that breaks half-way
+ * through the body, one that breaks before the answer begins, or one that stays open after half of the body.
  */
-export type Fault = { readonly status: number } | "corrupt" | "truncate";
+export type Fault = { readonly status: number } | "corrupt" | "truncate" | "drop" | "hang";
 
 export interface PkgServer {
   /** Value for JULIA_PKG_SERVER. */
@@ -23,6 +23,8 @@ export interface PkgServer {
   clear(): void;
   /** Spoils the next `times` requests whose path starts with `path`. */
   fail(path: string, fault: Fault, times?: number): void;
+  /** Asks for each request from now on how to spoil it; called without a function, for none. */
+  spoil(choose?: (path: string) => Fault | undefined): void;
   /** Serves another catalogue from now on: a registry that has moved on, say. */
   publish(catalogue: Catalogue): void;
   stop(): Promise<void>;
@@ -48,12 +50,14 @@ export async function startPkgServer(initial: Catalogue, options: PkgServerOptio
   let resources = resourcesOf(initial);
   let log: ServedRequest[] = [];
   const faults: PlannedFault[] = [];
+  let choose: (path: string) => Fault | undefined = () => undefined;
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const planned = faults.find((candidate) => candidate.left > 0 && path.startsWith(candidate.path));
     if (planned !== undefined) planned.left -= 1;
-    const answer = answerFor(resources.get(path)?.(), planned?.fault, authorized(request, options.token));
+    const fault = planned?.fault ?? choose(path);
+    const answer = answerFor(resources.get(path)?.(), fault, authorized(request, options.token));
     log.push({ path, bytes: answer.body.length, status: answer.status });
     setTimeout(() => send(request, response, answer), options.delay ?? 0);
   });
@@ -67,6 +71,9 @@ export async function startPkgServer(initial: Catalogue, options: PkgServerOptio
     },
     fail: (path, fault, times = 1) => {
       faults.push({ path, fault, left: times });
+    },
+    spoil: (chooser = () => undefined) => {
+      choose = chooser;
     },
     publish: (catalogue) => {
       resources = resourcesOf(catalogue);
@@ -96,16 +103,17 @@ function resourcesOf(catalogue: Catalogue): Resources {
 interface Answer {
   readonly status: number;
   readonly body: Buffer;
-  readonly cutOff: boolean;
+  /** What becomes of the connection before all of it is sent. */
+  readonly broken?: "drop" | "truncate" | "hang";
 }
 
 function answerFor(body: Buffer | undefined, fault: Fault | undefined, allowed: boolean): Answer {
-  const refuse = (status: number): Answer => ({ status, body: Buffer.from(`${status}\n`), cutOff: false });
+  const refuse = (status: number): Answer => ({ status, body: Buffer.from(`${status}\n`) });
   if (!allowed) return refuse(401);
   if (typeof fault === "object") return refuse(fault.status);
   if (body === undefined) return refuse(404);
-  if (fault === "corrupt") return { status: 200, body: corrupted(body), cutOff: false };
-  return { status: 200, body, cutOff: fault === "truncate" };
+  if (fault === "corrupt") return { status: 200, body: corrupted(body) };
+  return { status: 200, body, ...(fault === undefined ? {} : { broken: fault }) };
 }
 
 function corrupted(body: Buffer): Buffer {
@@ -122,14 +130,19 @@ function authorized(request: IncomingMessage, token: string | undefined): boolea
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  if (answer.broken === "drop") {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(answer.status, {
     "content-length": answer.body.length,
     "content-type": "application/octet-stream",
   });
   if (request.method === "HEAD") {
     response.end();
-  } else if (answer.cutOff) {
-    response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), () => response.destroy());
+  } else if (answer.broken !== undefined) {
+    const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
+    response.write(half, () => answer.broken === "truncate" && response.destroy());
   } else {
     response.end(answer.body);
   }

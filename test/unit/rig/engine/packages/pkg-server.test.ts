@@ -56,6 +56,27 @@ test("breaks off in the middle of a body", async () => {
   expect((await bodyOf(path)).equals(first.tarball())).toBe(true);
 });
 
+test("drops a connection before it answers", async () => {
+  server.fail(path, "drop");
+  await expect(bodyOf(path)).rejects.toThrow();
+  expect((await bodyOf(path)).equals(first.tarball())).toBe(true);
+});
+
+test("keeps a connection open after half of a body", async () => {
+  server.fail(path, "hang");
+  const response = await fetch(server.url + path, { signal: AbortSignal.timeout(500) });
+  expect(response.status).toBe(200);
+  await expect(response.arrayBuffer()).rejects.toThrow(/timeout/i);
+});
+
+test("spoils whatever it is told to, until it is told otherwise", async () => {
+  server.spoil((asked) => (asked === path ? { status: 503 } : undefined));
+  expect((await fetch(server.url + path)).status).toBe(503);
+  expect((await fetch(`${server.url}/registries`)).status).toBe(200);
+  server.spoil();
+  expect((await fetch(server.url + path)).status).toBe(200);
+});
+
 test("serves another catalogue once it is published", async () => {
   const before = (await bodyOf("/registries")).toString();
   server.publish(catalogueOf([first]));
