@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** The slow fault suite, apart from what `npm test` runs: `npm run test:faults`. */
 export default defineConfig({
   test: {
-    reporters: ["default", "./test/faults/closing-lines.ts", "./test/tools/closing-line.ts"],
+    reporters: ["verbose", "./test/faults/closing-lines.ts", "./test/tools/closing-line.ts"],
     projects: [
       {
         test: {

@@ -8,6 +8,7 @@ import compiledFiles from "./lib/compiled_files.jl?raw";
 import download from "./lib/download.jl?raw";
 import failures from "./lib/failures.jl?raw";
 import files from "./lib/files.jl?raw";
+import finished from "./lib/finished.jl?raw";
 import hideLazy from "./lib/hide_lazy.jl?raw";
 import housekeeping from "./lib/housekeeping.jl?raw";
 import install from "./lib/install.jl?raw";
@@ -53,6 +54,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/download.jl": download,
   "lib/failures.jl": failures,
   "lib/files.jl": files,
+  "lib/finished.jl": finished,
   "lib/hide_lazy.jl": hideLazy,
   "lib/housekeeping.jl": housekeeping,
   "lib/install.jl": install,
@@ -109,6 +111,7 @@ export const dependencyPrograms = programs(
     "download",
     "failures",
     "files",
+    "finished",
     "hide_lazy",
     "housekeeping",
     "install",

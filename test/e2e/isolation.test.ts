@@ -74,6 +74,20 @@ describeOnEngines("what one build leaves in the cache", (engine, _can, julia) =>
     },
   );
 
+  it("in a scratch space is made again if the build was killed before it was kept", async () => {
+    scenario = await Scenario.create(engine, {});
+    const cellar = { deps: ["Cellar"] };
+    await built(cellar);
+    const undisturbed = await others();
+    await runInCache(scenario, julia, "rm -r .frontend/scratch");
+    expect(await built({ ...cellar, env: { AGAIN: "1" } })).toMatch(
+      /It is not known what was left by compiling compiled\/.*Cellar/,
+    );
+    expect(await others()).toEqual(undisturbed);
+    expect(await built({ ...cellar, env: { AGAIN: "2" } })).toContain("Everything is compiled already");
+    expect(await others()).toEqual(undisturbed);
+  });
+
   it("outside of Julia's folders of the depot is in its own image alone", async () => {
     scenario = await Scenario.create(engine, {});
     const log = await built({ deps: ["Orchard"] });

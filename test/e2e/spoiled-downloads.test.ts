@@ -28,6 +28,7 @@ describeOnEngines("a package whose download is spoiled", (engine, _can, julia) =
     ["corrupt", "corrupt"],
     ["cut off", "truncate"],
     ["refused for now", { status: 503 }],
+    ["stalled", "hang"],
   ];
   it.each(faults)("(%s) is downloaded up to two more times", async (_name, fault) => {
     server.fail(path, fault, 2);

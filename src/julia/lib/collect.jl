@@ -105,8 +105,17 @@ function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{Com
         share = get(by_uuid, file.owner, nothing)
         target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner)
         bytes = sum(each -> copy_below(target, relpath(each, place.depot)), with_native_code(file.path))
+        mark_finished(place, target, file)
         share === nothing || (share.compiled += bytes)
     end
+end
+
+# Without it, a build that starts from this image would compile again every package that made a scratch space when it was loaded.
+"Put into the image that a package with a scratch space left nothing when it was compiled into this file."
+function mark_finished(place::Place, target::Part, file::CompiledFile)
+    kept = scratch_copy(place.depot, file.owner, file.path)
+    has_space = isdir(joinpath(place.depot, "scratchspaces", string(file.owner)))
+    has_space && isdir(kept) && isempty(readdir(kept)) && make_folders(in_output(target, kept))
 end
 
 # Julia 1.9 and newer keep native code in a library beside the compiled file.

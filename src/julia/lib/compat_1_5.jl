@@ -76,7 +76,7 @@ function hide_token_1_5(folder::String)
     use_curl_command()
 end
 
-"Let Pkg's own downloads show no progress bar, which is control characters in the log of a build."
+"Let Pkg's own downloads show no progress bar, which is control characters in the log of a build, and end when nothing comes."
 download_quietly_1_5() = Sys.which("curl") === nothing || use_curl_command()
 
 function use_curl_command()
@@ -86,13 +86,17 @@ function use_curl_command()
     Core.eval(engines, Expr(:(=), :gen_download_cmd, curl_command))
 end
 
+# A server that keeps a connection open and sends nothing would hold up a build for ever. Downloads.jl, with which newer versions
+# download, has the same limits.
+const STALL_LIMITS = `--connect-timeout 30 --speed-limit 1 --speed-time 20`
+
 is_secret(header::AbstractString) = startswith(header, "Authorization:")
 
 "The command that downloads `url` to `path` with these headers."
 function curl_command(url::AbstractString, path::AbstractString, headers::AbstractString...)
     shown = [part for header in headers if !is_secret(header) for part in ("--header", header)]
     hidden = [part for header in headers if is_secret(header) for part in ("--config", header_file(header))]
-    return `curl --silent --show-error --fail --location $hidden $shown --output $path $url`
+    return `curl --silent --show-error --fail --location $STALL_LIMITS $hidden $shown --output $path $url`
 end
 
 "A curl configuration (curl(1), --config) with one header."

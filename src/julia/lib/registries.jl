@@ -14,7 +14,7 @@ end
 
 "Run `work` with the registries of this build in the depot. Nothing else of a build lets Pkg use git."
 function with_registries(work::Function, depot::String, sources::Sources)
-    IS_1_5 && check_ssh_hosts_1_5()
+    IS_1_5 && (check_ssh_hosts_1_5(); download_quietly_1_5())
     # A running function does not see the method that replaces one of LibGit2's.
     return Base.invokelatest(with_registries_in_place, work, depot, sources)
 end

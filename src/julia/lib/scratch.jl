@@ -2,9 +2,6 @@
 # does not: what a package left when it was compiled is kept aside, with the compiled file. So the spaces of a build hold what its
 # own packages put there, and nothing of another project.
 
-scratch_copy(depot::String, owner::Base.UUID, compiled::String) =
-    joinpath(depot, ".frontend", "scratch", string(owner, '+', basename(compiled)))
-
 scratch_space(depot::String, owner::Base.UUID) = joinpath(depot, "scratchspaces", string(owner))
 
 "Bring back what these units left when they were compiled."
@@ -16,14 +13,11 @@ function restore_scratch(depot::String, units::Vector{Unit})
     end
 end
 
-"Keep what these units left while they were compiled."
-function keep_scratch(depot::String, units::Vector{Unit})
-    for unit in units
-        space = scratch_space(depot, unit.owner)
-        compiled = isdir(space) ? fresh_compiled_file(unit.id) : nothing
-        compiled === nothing && continue
-        kept = scratch_copy(depot, unit.owner, compiled)
-        rm(kept; force = true, recursive = true)
-        copy_tree(space, kept)
-    end
+"Keep what a package left while it was compiled into this file, if only nothing: with that, the file is finished."
+function keep_scratch(depot::String, owner::Base.UUID, compiled::String)
+    space, copy, kept = scratch_space(depot, owner), tempname(), scratch_copy(depot, owner, compiled)
+    isdir(space) ? copy_tree(space, copy) : mkdir(copy)
+    mkpath(dirname(kept))
+    # On one file system with the cache: what is kept is whole.
+    mv(copy, kept; force = true)
 end

@@ -17,6 +17,7 @@ include("../lib/stale.jl")
 include("../lib/tasks.jl")
 include("../lib/precompile.jl")
 include("../lib/load.jl")
+include("../lib/finished.jl")
 include("../lib/lazy.jl")
 include("../lib/hide_lazy.jl")
 include("../lib/scratch.jl")
@@ -30,31 +31,43 @@ function compile_dependencies(inputs::String, to_hide::String, report::String)
     units = units_of(packages)
     depot = settings["depot"]
     remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
-    hide_lazy_artifacts(depot, read_lazy(to_hide))
+    lazy = read_lazy(to_hide)
+    hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
     stale = stale_units(units)
     failures = compile_units(stale)
-    keep_scratch(depot, stale)
+    keep_what_was_left(depot, lazy, stale)
     report_failures(failures, "failed to precompile", strict)
     say("Loading the direct dependencies")
     failed = Set{Base.PkgId}(failure.id for failure in failures)
     later = Set{Base.PkgId}(id_of(package) for package in with_folders)
     ids = Base.PkgId[package_id(name) for name in settings["load"]]
     load_packages(filter(id -> !(id in failed || id in later), ids), strict)
-    compile_again(units, failed)
+    keep_what_was_left(depot, lazy, compile_again(units, failed))
     write_report(report, compiled_files(units))
+end
+
+function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, units::Vector{Unit})
+    for unit in units
+        compiled = fresh_compiled_file(unit.id)
+        compiled === nothing && continue
+        note_fetched(depot, lazy, unit.owner, compiled)
+        keep_scratch(depot, unit.owner, compiled)
+    end
 end
 
 # A cache can hold two sets of compiled files that are both right. Julia takes of one set what is loaded first, and what is not
 # loaded may be there only with the other.
-"Compile what fits together with what is loaded now, for what no direct dependency loads."
+"Compile what fits together with what is loaded now, for what no direct dependency loads. Returns what was compiled."
 function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
     below = all_dependencies(units)
     left = filter(units) do unit
         is_possible = !(unit.id in failed) && isdisjoint(failed, below[unit.id])
         is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id)
     end
-    isempty(left) || compile_units(stale_units(left))
+    again = stale_units(left)
+    isempty(again) || compile_units(again)
+    return again
 end
 
 run_step(() -> compile_dependencies(ARGS...))

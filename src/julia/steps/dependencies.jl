@@ -14,6 +14,7 @@ include("../lib/settings.jl")
 include("../lib/manifest.jl")
 include("../lib/files.jl")
 include("../lib/trust.jl")
+include("../lib/finished.jl")
 include("../lib/lazy.jl")
 include("../lib/compile_report.jl")
 include("../lib/artifacts.jl")
@@ -62,13 +63,19 @@ end
 
 const PKG_UUID = string(Base.PkgId(PKG).uuid)
 
+const UUID_FORM = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
 # Pkg would take an artifact from wherever this file says, whoever wrote it into the cache.
 "Remove what the cache must not decide: overrides of artifacts, other projects' scratch spaces, what a killed build left."
 function remove_foreign(depot::String)
     rm(joinpath(depot, "artifacts", "Overrides.toml"); force = true)
     spaces = joinpath(depot, "scratchspaces")
-    # Pkg's own space says when the registries were brought up to date.
-    foreach(uuid -> uuid == PKG_UUID || rm(joinpath(spaces, uuid); recursive = true), isdir(spaces) ? readdir(spaces) : String[])
+    for uuid in (isdir(spaces) ? readdir(spaces) : String[])
+        # Pkg's own space says when the registries were brought up to date.
+        uuid == PKG_UUID && continue
+        occursin(UUID_FORM, uuid) && remove_unfinished(depot, Base.UUID(uuid))
+        rm(joinpath(spaces, uuid); recursive = true)
+    end
     remove_made_folders(depot)
     restore_hidden(depot)
 end
