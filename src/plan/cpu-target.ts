@@ -9,24 +9,24 @@ interface Target {
 }
 
 /**
- * What Julia's own binaries are built for, by architecture (JuliaCI/julia-buildkite, utilities/build_envs.sh): code for every
- * processor that people run containers on, with faster versions for the newer ones. An image compiled for the builder's own
- * processor fails elsewhere, or compiles again at start (Julia 1.9 and newer).
+ * Code for every processor of the architecture that people run containers on. An image compiled for the builder's own processor
+ * fails elsewhere, or compiles again at start (Julia 1.9 and newer).
+ *
+ * For amd64 there is a faster version besides, for processors since 2013, of those functions that gain by it. Julia's own
+ * binaries have a third, for processors of 2011 and 2012, and all functions twice (JuliaCI/julia-buildkite,
+ * utilities/build_envs.sh): that costs more time and bytes than it gives, as `npm run bench:cpu-targets` shows. Those for the
+ * other architectures are Julia's own; nothing was measured there.
  *
  * The compiled file of a package has code for all of them since Julia 1.12 (JuliaLang/julia #54471); that of Julia 1.9 and 1.10
  * has code for the first alone.
  *
- * Two of that list are missing here, `x86-64-v4` and `neoverse-512tvb`. Julia up to 1.12 has no entry for them, so that it
+ * Two of Julia's own are missing here, `x86-64-v4` and `neoverse-512tvb`. Julia up to 1.12 has no entry for them, so that it
  * believes they need no features (`arg_target_data` in src/processor_x86.cpp and src/processor_arm.cpp): their code would be
  * compiled, and then never be chosen on x86, or be chosen where it cannot run on ARM (`match_sysimg_targets` in
  * src/processor.cpp).
  */
 const portableTargets: Readonly<Record<string, readonly Target[]>> = {
-  amd64: [
-    { text: "generic" },
-    { text: "sandybridge,-xsaveopt,clone_all" },
-    { text: "haswell,-rdrnd,base(1)" },
-  ],
+  amd64: [{ text: "generic" }, { text: "haswell,-rdrnd" }],
   arm64: [
     { text: "generic" },
     { text: "cortex-a57" },
