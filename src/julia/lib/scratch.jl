@@ -9,15 +9,17 @@ function restore_scratch(depot::String, units::Vector{Unit})
     for unit in units
         compiled = fresh_compiled_file(unit.id)
         kept = compiled === nothing ? "" : scratch_copy(depot, unit.owner, compiled)
-        isdir(kept) && copy_tree(kept, scratch_space(depot, unit.owner))
+        # What is kept may be nothing, and an empty space would be a change to the image.
+        isdir(kept) && !isempty(readdir(kept)) && copy_tree(kept, scratch_space(depot, unit.owner))
     end
 end
 
 "Keep what a package left while it was compiled into this file, if only nothing: with that, the file is finished."
 function keep_scratch(depot::String, owner::Base.UUID, compiled::String)
-    space, copy, kept = scratch_space(depot, owner), tempname(), scratch_copy(depot, owner, compiled)
-    isdir(space) ? copy_tree(space, copy) : mkdir(copy)
-    mkpath(dirname(kept))
-    # On one file system with the cache: what is kept is whole.
-    mv(copy, kept; force = true)
+    space, kept = scratch_space(depot, owner), scratch_copy(depot, owner, compiled)
+    # Moved within the cache's file system, so that what is kept is whole.
+    begun = string(kept, ".begun")
+    rm(begun; force = true, recursive = true)
+    isdir(space) ? copy_tree(space, begun) : mkpath(begun)
+    mv(begun, kept; force = true)
 end
