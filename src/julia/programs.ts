@@ -10,6 +10,7 @@ import failures from "./lib/failures.jl?raw";
 import files from "./lib/files.jl?raw";
 import finished from "./lib/finished.jl?raw";
 import hideLazy from "./lib/hide_lazy.jl?raw";
+import hold from "./lib/hold.jl?raw";
 import housekeeping from "./lib/housekeeping.jl?raw";
 import install from "./lib/install.jl?raw";
 import interpreted from "./lib/interpreted.jl?raw";
@@ -56,6 +57,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/files.jl": files,
   "lib/finished.jl": finished,
   "lib/hide_lazy.jl": hideLazy,
+  "lib/hold.jl": hold,
   "lib/housekeeping.jl": housekeeping,
   "lib/install.jl": install,
   "lib/interpreted.jl": interpreted,
@@ -113,6 +115,7 @@ export const dependencyPrograms = programs(
     "files",
     "finished",
     "hide_lazy",
+    "hold",
     "housekeeping",
     "install",
     "interpreted",
