@@ -18,7 +18,7 @@ import { packageCount, packages } from "./scenarios.ts";
 import { writeFiles } from "./write-files.ts";
 
 const repetitions = 40;
-const limit = 160;
+const limit = 190;
 
 const available = await engineAvailable();
 const stores = available.kind === "none" ? [undefined] : available.stores;
