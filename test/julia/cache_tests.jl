@@ -1,6 +1,6 @@
 module CacheTests
 include("support.jl")
-use("say", "settings", "files", "manifest", "pkg", "trust", "housekeeping", "stale", "lazy", "hide_lazy", "compile_report")
+use("say", "settings", "files", "manifest", "pkg", "trust", "housekeeping", "stale", "units", "finished", "lazy", "hide_lazy", "scratch", "compile_report")
 
 const DAY = 86_400
 
@@ -61,6 +61,35 @@ end
     @test !is_visible(depot, "cccc")
     restore_hidden(depot)
     @test is_visible(depot, "cccc")
+end
+
+@testset "a compiled file of which it is not known what it left is removed" begin
+    package = Base.UUID("10000000-0000-0000-0000-000000000000")
+    file = joinpath("compiled", "v1.12", "A", string(Base.package_slug(package), "_x.ji"))
+    depot = folder_with(file => "", replace(file, ".ji" => ".so") => "", "compiled/v1.12/B/bbbbb_x.ji" => "")
+    path = joinpath(depot, file)
+    @test own_compiled_files(depot, package) == [path]
+    @test !is_finished(depot, package, path)
+    keep_scratch(depot, package, path)
+    @test is_finished(depot, package, path)
+    remove_unfinished(depot, package)
+    @test isfile(path)
+    rm(scratch_copy(depot, package, path))
+    remove_unfinished(depot, package)
+    @test !isfile(path) && !isfile(replace(path, ".ji" => ".so"))
+    @test isfile(joinpath(depot, "compiled", "v1.12", "B", "bbbbb_x.ji"))
+end
+
+@testset "what a package left is kept whole, and may be nothing" begin
+    package = Base.UUID("10000000-0000-0000-0000-000000000000")
+    compiled = "compiled/v1.12/A/aaaaa_x.ji"
+    depot = folder_with("scratchspaces/$package/key/file" => "left")
+    keep_scratch(depot, package, compiled)
+    @test read(joinpath(scratch_copy(depot, package, compiled), "key", "file"), String) == "left"
+    rm(scratch_space(depot, package); recursive = true)
+    keep_scratch(depot, package, compiled)
+    @test isempty(readdir(scratch_copy(depot, package, compiled)))
+    @test readdir(dirname(scratch_copy(depot, package, compiled))) == [basename(scratch_copy(depot, package, compiled))]
 end
 
 @testset "the report of the compiling process" begin
