@@ -51,7 +51,11 @@ describeOnEngines("a Pkg server that spoils what it sends", (engine, _can, julia
 
   it.for(rounds)("%s", async ([, { withoutManifest, choose, spoiled }], { task }) => {
     const scenario = await newScenario(withoutManifest);
-    server.spoil(choose);
+    server.spoil((path) => {
+      const fault = choose(path);
+      if (fault !== undefined) count(task, "spoiled answers of the Pkg server");
+      return fault;
+    });
     count(task, "builds");
     const { code, log } = await buildInTime(scenario).finally(() => server.spoil());
     count(task, code === 0 ? "builds with spoiled downloads that went on" : "builds with spoiled downloads");

@@ -14,8 +14,10 @@ import { count } from "./tally.ts";
 
 type Task = TestContext["task"];
 
-/** On an engine that has the image already, its registry is hardly asked. */
-describeOnFreshEngines("a registry that spoils what it sends", ["containerd"], ({ engine, fresh, julia }) => {
+/** With containerd's store all engines of one containerd share what any of them has, and no content is asked for. */
+const stores = ["overlay2"] as const;
+
+describeOnFreshEngines("a registry that spoils what it sends", stores, ({ engine, fresh, julia }) => {
   const { seed, pulls } = inject("faults");
   let server: PkgServer;
   let proxy: RegistryProxy;
@@ -32,6 +34,9 @@ describeOnFreshEngines("a registry that spoils what it sends", ["containerd"], (
     const result = await buildInTime(scenario);
     expect(result.code, result.log).toBe(0);
     undisturbed = await contentOf(scenario);
+    // A seed of the very same dependencies would be taken as it is; this one is used as far as it goes.
+    await scenario.write(await projectOf(julia, "old versions"));
+    expect((await buildInTime(scenario)).code).toBe(0);
     base = `${scenario.image}-base:latest`;
     app = `${scenario.image}:latest`;
     for (const [from, to] of [
@@ -63,8 +68,8 @@ describeOnFreshEngines("a registry that spoils what it sends", ["containerd"], (
     return scenario;
   }
 
-  /** Spoils this share of the answers; those about metadata or those with content alone, if that is said. */
-  function spoil(name: string): string {
+  /** Spoils some of the answers, or all: those about metadata, those with content, or both. */
+  function spoil(name: string, task: Task): string {
     const random = randomFor(seed, name);
     const faults: readonly [RegistryFault, ...RegistryFault[]] = ["drop", "half", "half", { status: 503 }];
     const share = random.pick([0.3, 1, 1]);
@@ -73,12 +78,16 @@ describeOnFreshEngines("a registry that spoils what it sends", ["containerd"], (
       ["manifests", /\/manifests\//],
       ["blobs", /\/blobs\//],
     ]);
-    proxy.spoil((path) => (concerns.test(path) && random.chance(share) ? random.pick(faults) : undefined));
+    proxy.spoil((path) => {
+      if (!concerns.test(path) || !random.chance(share)) return undefined;
+      count(task, "spoiled answers of the registry");
+      return random.pick(faults);
+    });
     return `${100 * share} % of ${what}`;
   }
 
   async function buildSpoiled(scenario: Scenario, name: string, task: Task) {
-    const spoiled = spoil(name);
+    const spoiled = spoil(name, task);
     count(task, "builds");
     const result = await buildInTime(scenario).finally(() => proxy.spoil());
     count(task, result.code === 0 ? "builds with spoiled images that went on" : "builds with spoiled images");
