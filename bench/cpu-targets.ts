@@ -17,7 +17,6 @@ import { writeFiles } from "./write-files.ts";
 
 const targets = [
   "generic",
-  "haswell",
   "generic;haswell,-rdrnd",
   "generic;haswell,-rdrnd,clone_all",
   "generic;sandybridge,-xsaveopt,clone_all;haswell,-rdrnd,base(1)",
