@@ -62,9 +62,10 @@ describeOnEveryJulia("an image", (engine, _can, julia) => {
   );
 
   it("has the threads that the spec names", async () => {
-    await prepare("", 'main = "main.jl"', "[run]\nthreads = 3\n");
+    // Julia 1.5 takes no more than there are processors.
+    await prepare("", 'main = "main.jl"', "[run]\nthreads = 2\n");
     await scenario.built();
-    expect((await scenario.run(["a"])).stdout).toBe('3 ["a"]');
+    expect((await scenario.run(["a"])).stdout).toBe('2 ["a"]');
   });
 
   it("ends at the signal of `docker stop`, and not by being killed", async () => {
