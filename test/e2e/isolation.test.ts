@@ -10,6 +10,8 @@ interface Built {
   readonly env?: Readonly<Record<string, string>>;
   /** Another than the scenario's. */
   readonly cacheId?: string;
+  /** Further lines of `[pkg]`. */
+  readonly pkg?: string;
 }
 
 describeOnEngines("what one build leaves in the cache", (engine, _can, julia) => {
@@ -23,9 +25,9 @@ describeOnEngines("what one build leaves in the cache", (engine, _can, julia) =>
   afterAll(() => server.stop());
 
   /** Builds a project and returns the log. The project is one of two that share the cache. */
-  async function built({ deps, env = {}, cacheId = scenario.cacheId }: Built): Promise<string> {
+  async function built({ deps, env = {}, cacheId = scenario.cacheId, pkg = "" }: Built): Promise<string> {
     await scenario.write(await julia.project({ deps }));
-    await scenario.write({ "julia.toml": specText({ julia, server, cacheId, env }) });
+    await scenario.write({ "julia.toml": specText({ julia, server, cacheId, env, pkg }) });
     return (await scenario.built()).log;
   }
 
@@ -71,6 +73,21 @@ describeOnEngines("what one build leaves in the cache", (engine, _can, julia) =>
         for (const opened of [...order, ...order])
           expect(await build(opened, cacheId), order.join()).toEqual(alone.get(opened));
       }
+    },
+  );
+
+  it.skipIf(!julia.isAtLeast(1, 6))(
+    "of a build that wants all lazy artifacts keeps none from one that wants those asked for (needs Julia 1.6)",
+    async () => {
+      scenario = await Scenario.create(engine, {});
+      const attic = { deps: ["Attic"] };
+      await built({ ...attic, cacheId: `${scenario.cacheId}-empty` });
+      const fromEmpty = await others();
+      expect(fromEmpty.size).toBe(1);
+      await built({ ...attic, pkg: "lazy-artifacts = true" });
+      expect((await others()).size).toBe(2);
+      await built(attic);
+      expect(await others()).toEqual(fromEmpty);
     },
   );
 

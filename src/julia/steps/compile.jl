@@ -1,7 +1,7 @@
 # Compiles and loads the dependencies, in a process of its own: it has the flags of the image's Julia, since compiled files are
 # valid only for processes with the same flags, and nothing loaded that the dependencies may have another version of.
 #
-# Arguments: the folder with settings.toml, a list of lazy artifacts to put out of reach, and the file for the report, a line
+# Arguments: the folder with settings.toml, a list of the packages' lazy artifacts, and the file for the report, a line
 # `uuid<tab>compiled file` each.
 
 include("../lib/version.jl")
@@ -24,31 +24,36 @@ include("../lib/scratch.jl")
 include("../lib/compile_report.jl")
 include("../lib/compiled_files.jl")
 
-function compile_dependencies(inputs::String, to_hide::String, report::String)
+function compile_dependencies(inputs::String, list::String, report::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
     strict = settings["strict"]
     packages, with_folders = split_by_folders(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
     units = units_of(packages)
     depot = settings["depot"]
     remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
-    lazy = read_lazy(to_hide)
-    hide_lazy_artifacts(depot, lazy)
+    lazy = read_lazy(list)
+    # Where all are wanted, none is put out of reach.
+    are_hidden = !settings["lazy-artifacts"]
+    are_hidden && hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
     stale = stale_units(units)
     failures = compile_units(stale)
-    keep_what_was_left(depot, lazy, stale)
+    keep_what_was_left(depot, lazy, are_hidden, stale)
     report_failures(failures, "failed to precompile", strict)
     say("Loading the direct dependencies")
     failed = Set{Base.PkgId}(failure.id for failure in failures)
     later = Set{Base.PkgId}(id_of(package) for package in with_folders)
     ids = Base.PkgId[package_id(name) for name in settings["load"]]
     load_packages(filter(id -> !(id in failed || id in later), ids), strict)
-    keep_what_was_left(depot, lazy, compile_again(units, failed))
+    keep_what_was_left(depot, lazy, are_hidden, compile_again(units, failed))
     write_report(report, compiled_files(units))
 end
 
-function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, units::Vector{Unit})
+# Which artifacts a package asks for shows only while they are out of reach. Otherwise the file stays unfinished, and a build that
+# wants only what is asked for compiles the package again.
+function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, are_hidden::Bool, units::Vector{Unit})
     for unit in units
+        are_hidden || all(artifact -> artifact.package.uuid != unit.owner, lazy) || continue
         compiled = fresh_compiled_file(unit.id)
         compiled === nothing && continue
         note_fetched(depot, lazy, unit.owner, compiled)

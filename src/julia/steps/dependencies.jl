@@ -94,14 +94,14 @@ function prepare_packages(inputs::String, settings::AbstractDict, packages::Vect
     all_lazy = Set{String}(artifact.tree_hash for artifact in lazy)
     install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_lazy : noted_artifacts(depot))
     build_packages(depot, environment, packages, flags, Sources(settings))
-    files = compile_in_fresh_process(inputs, flags, settings["lazy-artifacts"] ? LazyArtifact[] : lazy)
+    files = compile_in_fresh_process(inputs, flags, lazy)
     return files, settings["lazy-artifacts"] ? all_lazy : note_lazy_artifacts(depot, lazy, files)
 end
 
-function compile_in_fresh_process(inputs::String, flags::Vector{String}, to_hide::Vector{LazyArtifact})
-    hidden, report = tempname(), tempname()
-    write_lazy(hidden, to_hide)
-    process = run(ignorestatus(`$(julia_command(flags)) $(program("compile.jl")) $inputs $hidden $report`))
+function compile_in_fresh_process(inputs::String, flags::Vector{String}, lazy::Vector{LazyArtifact})
+    list, report = tempname(), tempname()
+    write_lazy(list, lazy)
+    process = run(ignorestatus(`$(julia_command(flags)) $(program("compile.jl")) $inputs $list $report`))
     # It has said why.
     process.exitcode == 1 && process.termsignal == 0 && exit(1)
     success(process) || throw(BuildError(string("Julia ended with ", ending(process), " while it compiled or loaded packages; ",
