@@ -135,6 +135,9 @@ function contentOf(step: string, plan: Plan): string {
   const count = dependencies.packages?.length;
   const ofPackages =
     count === undefined ? "the packages" : `${count} ${count === 1 ? "package" : "packages"}`;
+  const { workload } = application;
+  const ofProject =
+    workload === undefined ? "the project" : `the project and of what ${workload.script} calls`;
   const contents: readonly (readonly [prefix: string, content: string])[] = [
     ["[base]", "Julia and the system, as the base image has them"],
     [
@@ -146,7 +149,7 @@ function contentOf(step: string, plan: Plan): string {
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
     ["[depot] copy packages", `sources and scratch spaces of ${ofPackages}, in ${depotPath}/packages`],
     ["[depot] copy compiled", `compiled code of ${ofPackages}, in ${depotPath}/compiled`],
-    ["[app] copy compiled", `compiled code of the project, in ${depotPath}/compiled`],
+    ["[app] copy compiled", `compiled code of ${ofProject}, in ${depotPath}/compiled`],
     ["[app] copy", copied(application)],
     ["[test]", "what the tests left in $TEST_RESULTS"],
   ];

@@ -217,7 +217,7 @@ export const keys: readonly Key[] = [
     type: { kind: "string", format: duration },
     default: "5m",
     doc: "Time after which the workload is ended and the build fails.",
-    example: '[precompile]\nworkload-timeout = "10m"',
+    example: '[precompile]\nworkload = "test/warm.jl"\nworkload-timeout = "10m"',
     juliaSince: [1, 10],
     since: 1,
   },

@@ -120,7 +120,16 @@ export function withCompiledProject(steps: Steps, base: State, { files, startup 
     { from: files, src: `/files${userDepotPath}`, dest: userDepotPath },
     ...(startup === undefined
       ? []
-      : [{ from: startup.files, src: "/files", dest: startup.folder, owner: { user: 0, group: 0 } }]),
+      : [
+          {
+            from: startup.files,
+            src: "/files",
+            dest: startup.folder,
+            owner: { user: 0, group: 0 },
+            // Only root may give the folder itself the time that its files have.
+            timestamp: fixedTime,
+          },
+        ]),
   ];
   return steps.layOver(base, folders, `[app] copy compiled ${application.name ?? "files"}`);
 }

@@ -71,4 +71,6 @@ export interface LeftFolder {
   readonly src: string;
   readonly dest: string;
   readonly owner?: { readonly user: number; readonly group: number };
+  /** Of everything in it; what it has if this is left out. Nanoseconds. */
+  readonly timestamp?: bigint;
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Spec } from "../buildfile/spec.ts";
+import type { RunSettings, Spec } from "../buildfile/spec.ts";
 import { isAtLeast, type JuliaVersion } from "../julia/julia-version.ts";
 import type { ContainerConfig } from "./image-config.ts";
 
@@ -30,21 +30,29 @@ export function entryPoint(inputs: EntryPointInputs): Pick<ContainerConfig, "Ent
     : { Entrypoint: entrypoint, Cmd: image.cmd ?? [] };
 }
 
+/** The flags that `[run]` stands for. */
+export function runFlags({ threads, heapSizeHint, gcThreads }: RunSettings): readonly string[] {
+  const options = { threads, "heap-size-hint": heapSizeHint, gcthreads: gcThreads };
+  return Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}=${value}`],
+  );
+}
+
 function juliaCommand({ spec: { precompile, run }, loadFile }: EntryPointInputs): readonly string[] {
-  const options = { threads: run.threads, "heap-size-hint": run.heapSizeHint, gcthreads: run.gcThreads };
   return [
     "julia",
     ...precompile.flags,
-    ...Object.entries(options).flatMap(([name, value]) =>
-      value === undefined ? [] : [`--${name}=${value}`],
-    ),
+    ...runFlags(run),
     ...(loadFile === undefined ? [] : ["-L", loadFile]),
   ];
 }
 
-/** Julia 1.11 brought `-m`. What it does is written out for 1.10, where `--` ends Julia's own options. */
+/**
+ * Julia 1.11 brought `-m`. What it does is written out for 1.10, where `--` ends Julia's own options, and for a Julia of which it is
+ * not known which one it is.
+ */
 function moduleArguments(module: string, julia: JuliaVersion | undefined): readonly string[] {
-  if (julia === undefined || isAtLeast(julia, 1, 11)) {
+  if (julia !== undefined && isAtLeast(julia, 1, 11)) {
     return ["-m", module];
   }
   const [root = module] = module.split(".");

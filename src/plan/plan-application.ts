@@ -6,6 +6,7 @@ import type { LoadedProject } from "../project/loaded-project.ts";
 import { applicationStepEnvironment, userDepot } from "./build-environment.ts";
 import { type Decisions, spanOf } from "./decisions.ts";
 import { type Identity, identityText } from "./dependencies.ts";
+import { runFlags } from "./entry-point.ts";
 import type { ApplicationStep } from "./plan.ts";
 import { juliaCommand, outputFolder, settingsFile, settingsFolder } from "./step-folders.ts";
 import { type Workload, workloadOf } from "./workload.ts";
@@ -47,6 +48,7 @@ function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly I
     project: layout.project,
     manifest: manifestInImage(project, layout),
     module: target.hasSources ? (spec.module ?? "") : "",
+    "run-flags": runFlags(spec.run),
   };
 }
 

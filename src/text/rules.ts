@@ -13,7 +13,7 @@ const warning = (summary: string): RuleSummary => ({ severity: "warning", summar
 /** Every rule there is. Each has a page of its name under docs/rules. */
 const summaries = {
   "byte-order-mark": error("A file of the project begins with a mark that Julia cannot read."),
-  "conflicting-keys": error("A key has no effect beside another one."),
+  "conflicting-keys": error("A key has no effect beside another one, or without it."),
   "dependency-not-in-manifest": error("The manifest lacks a dependency of the project."),
   "duplicate-package": warning("A Debian package is listed under both `apt` and `build-apt`."),
   "file-too-large": error("A file is larger than what is read."),

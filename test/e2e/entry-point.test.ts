@@ -68,6 +68,18 @@ describeOnEveryJulia("an image", (engine, _can, julia) => {
     expect((await scenario.run(["a"])).stdout).toBe('2 ["a"]');
   });
 
+  it.skipIf(julia.isAtLeast(1, 9))(
+    "is not made with flags that its Julia does not take (before Julia 1.9)",
+    async () => {
+      await prepare("", 'main = "main.jl"', '[run]\nthreads = "2,1"\n');
+      const { code, log } = await scenario.build();
+      expect(code, log).not.toBe(0);
+      expect(log).toMatch(
+        /ERROR: the Julia of the image, .* does not start with --threads=2,1, from \[run\] in the spec/,
+      );
+    },
+  );
+
   it("ends at the signal of `docker stop`, and not by being killed", async () => {
     await prepare("", 'main = "sleep.jl"');
     await scenario.built();

@@ -66,6 +66,12 @@ describeOnEveryJulia("a workload", (engine, _can, julia) => {
       expect(started.stdout, started.stderr).toBe("10");
       expect(started.stderr).not.toMatch(signsOfCompiling);
 
+      const times = await scenario.run(
+        ["-c", "find /opt/julia/depot/startup -printf '%T@ %m %U\\n' | sort -u"],
+        ["--entrypoint=sh", "--user=0"],
+      );
+      expect(times.stdout.split("\n")).toEqual(["1.0000000000 644 0", "1.0000000000 755 0", ""]);
+
       const load = ["-L", "/opt/julia/depot/startup/load.jl"];
       const traced = async (...flags: readonly string[]) =>
         (

@@ -1,51 +1,97 @@
 import { quote } from "../../text/quote.ts";
 import { loadFileIn } from "../load-file.ts";
-import type { SpecFinding, SpecRule } from "./spec-rule.ts";
+import type { SpecContext, SpecFinding, SpecRule } from "./spec-rule.ts";
 
-const keysOfTheEntryPoint = ["main", "module", "run.threads", "run.heap-size-hint", "run.gc-threads"];
+/** What becomes of the command that the frontend writes for the image. */
+const programKeys = ["main", "module"] as const;
+const flagKeys = ["run.threads", "run.heap-size-hint", "run.gc-threads"] as const;
 
-/** Two keys that say what the image starts, which can be one thing only; and keys for an entry point that another key replaces. */
+/** Keys about the command that the image starts, where another key names that command or the key that they belong to is absent. */
 export const conflictingKeys: SpecRule = {
   name: "conflicting-keys",
-  check: ({ spec, isGiven }) => {
-    const entrypoint = "image.entrypoint";
-    const replaced = isGiven(entrypoint) ? keysOfTheEntryPoint.filter(isGiven) : [];
-    const besides = replaced.map((key): SpecFinding => besideEntryPoint(key));
-    const both: readonly SpecFinding[] =
-      isGiven("main") && isGiven("module")
-        ? [
-            {
-              severity: "error",
-              message: `${quote("main")} and ${quote("module")} both say what the image runs`,
-              suggestion: "leave one of them out",
-              at: "module",
-            },
-          ]
-        : [];
-    const loadFile = loadFileIn(spec.depot.path);
-    const forgotten: readonly SpecFinding[] =
-      isGiven("precompile.workload") && isGiven(entrypoint) && !spec.image.entrypoint?.includes(loadFile)
-        ? [
-            {
-              severity: "error",
-              message: `${quote(entrypoint)} does not load what ${quote("precompile.workload")} compiles`,
-              suggestion: `add \`"-L", "${loadFile}"\` after \`"julia"\``,
-              at: entrypoint,
-            },
-          ]
-        : [];
-    return [...besides, ...both, ...forgotten];
-  },
+  check: (context) => [...replacedKeys(context), ...twoPrograms(context), ...workloadKeys(context)],
 };
 
-function besideEntryPoint(key: string): SpecFinding {
-  const isProgram = key === "main" || key === "module";
-  return {
-    severity: "error",
-    message: `${quote(key)} has no effect beside ${quote("image.entrypoint")}`,
-    suggestion: isProgram
-      ? `leave one of them out; arguments of \`${key}\` are written as \`cmd\` under [image]`
-      : "leave one of them out, and write the flag into the entry point",
-    at: isProgram ? "image.entrypoint" : key,
-  };
+interface OwnCommand {
+  /** The key that names it. */
+  readonly key: string;
+  readonly words: readonly string[];
+}
+
+/** The command that the person writes instead of the frontend; `cmd` is one only where it is not arguments of a program. */
+function ownCommand({ spec, isGiven }: SpecContext): OwnCommand | undefined {
+  const { entrypoint = [], cmd = [] } = spec.image;
+  if (isGiven("image.entrypoint")) {
+    return { key: "image.entrypoint", words: [...entrypoint, ...cmd] };
+  }
+  return isGiven("image.cmd") && !programKeys.some(isGiven) ? { key: "image.cmd", words: cmd } : undefined;
+}
+
+function replacedKeys(context: SpecContext): readonly SpecFinding[] {
+  const command = ownCommand(context);
+  if (command === undefined) {
+    return [];
+  }
+  const message = (key: string) => `${quote(key)} has no effect beside ${quote(command.key)}`;
+  return [
+    ...programKeys.filter(context.isGiven).map(
+      (key): SpecFinding => ({
+        severity: "error",
+        message: message(key),
+        suggestion: `leave one of them out; arguments of \`${key}\` are written as \`cmd\` under [image]`,
+        at: command.key,
+      }),
+    ),
+    ...flagKeys.filter(context.isGiven).map(
+      (key): SpecFinding => ({
+        severity: "error",
+        message: message(key),
+        suggestion: `leave it out, and write the flag into \`${command.key}\``,
+        at: key,
+      }),
+    ),
+  ];
+}
+
+function twoPrograms({ isGiven }: SpecContext): readonly SpecFinding[] {
+  return programKeys.every(isGiven)
+    ? [
+        {
+          severity: "error",
+          message: `${quote("main")} and ${quote("module")} both say what the image runs`,
+          suggestion: "leave one of them out",
+          at: "module",
+        },
+      ]
+    : [];
+}
+
+function workloadKeys(context: SpecContext): readonly SpecFinding[] {
+  const { spec, isGiven } = context;
+  const workload = "precompile.workload";
+  const timeout = "precompile.workload-timeout";
+  if (!isGiven(workload)) {
+    return isGiven(timeout)
+      ? [
+          {
+            severity: "error",
+            message: `${quote(timeout)} has no effect without ${quote(workload)}`,
+            suggestion: "leave it out, or name a workload",
+            at: timeout,
+          },
+        ]
+      : [];
+  }
+  const command = ownCommand(context);
+  const loadFile = loadFileIn(spec.depot.path);
+  return command === undefined || command.words.includes(loadFile)
+    ? []
+    : [
+        {
+          severity: "error",
+          message: `${quote(command.key)} does not load what ${quote(workload)} compiles`,
+          suggestion: `add \`"-L", "${loadFile}"\` after \`"julia"\``,
+          at: command.key,
+        },
+      ];
 }

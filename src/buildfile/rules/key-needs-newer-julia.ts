@@ -1,25 +1,17 @@
-import { isAtLeast } from "../../julia/julia-version.ts";
-import { quote } from "../../text/quote.ts";
-import { keys } from "../keys.ts";
+import { keysTooNew, tooNewMessage } from "../keys-too-new.ts";
 import type { SpecRule } from "./spec-rule.ts";
 
-/** A key that Pkg does not know yet would have no effect, and nobody would notice. */
+/**
+ * A key that this Julia or its Pkg does not know yet would have no effect, and nobody would notice. Where the spec names no Julia,
+ * the base image tells later (`checkBase` in src/plan/check-base.ts).
+ */
 export const keyNeedsNewerJulia: SpecRule = {
   name: "key-needs-newer-julia",
   check: ({ spec: { julia }, isGiven }) =>
-    keys.flatMap(({ path, juliaSince }) =>
-      juliaSince === undefined ||
-      julia === undefined ||
-      !isGiven(path) ||
-      isAtLeast(julia.version, ...juliaSince)
-        ? []
-        : [
-            {
-              severity: "error",
-              message: `${quote(path)} has no effect in Julia ${quote(julia.text)}`,
-              suggestion: `leave it out, or use Julia ${juliaSince.join(".")} or newer`,
-              at: path,
-            },
-          ],
-    ),
+    julia === undefined
+      ? []
+      : keysTooNew(isGiven, julia.version).map((key) => ({
+          ...tooNewMessage(key, julia.text),
+          at: key.path,
+        })),
 };

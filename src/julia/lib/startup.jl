@@ -9,7 +9,7 @@ const STARTUP = Base.PkgId(Base.UUID("6f0d2f0c-53b1-4bb6-9d55-7f3f27a0b6d4"), "S
 
 const PRECOMPILE_TOOLS = Base.PkgId(Base.UUID("aea7be01-6a6a-4083-8856-8a6e6704d82a"), "PrecompileTools")
 
-"What `julia -L` runs to have the package; src/plan/startup.ts has the same name."
+"What `julia -L` runs to have the package; src/buildfile/load-file.ts has the same name."
 const LOAD_FILE = "load.jl"
 
 "What the package prints when the workload has run, before the number of methods that were compiled."

@@ -66,6 +66,14 @@ function to_load(settings::AbstractDict)
     return own === nothing || Base.locate_package(own) === nothing ? ids : [ids; own]
 end
 
+# They are not those of this process: the flags of a running image should not decide how it is compiled.
+"See that the image's Julia starts with the flags that the image gives it."
+function check_flags(flags::Vector{String})
+    isempty(flags) && return
+    success(run(ignorestatus(`$(julia_command(flags)) --version`))) && return
+    throw(BuildError("the Julia of the image, $VERSION, does not start with $(join(flags, " ")), from [run] in the spec"))
+end
+
 # `julia -m` runs only what is declared as an entry point, which leaves a name in the module (`@main` in base/client.jl).
 "See that the module that the image is to run has something to run."
 function check_module(name::String)
@@ -125,6 +133,7 @@ function application(settings_file::String)
     compile_project(settings, own_depot)
     check_project(settings, own_depot)
     check_module(settings["module"])
+    check_flags(Vector{String}(settings["run-flags"]))
     keep_workload(settings, own_depot)
     collect_scratch_spaces(user_depot, output)
     tidy_output(output, depot)

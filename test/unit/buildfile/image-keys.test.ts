@@ -177,3 +177,40 @@ retries = 5
     expect(spec?.image.stopSignal).toBe(name);
   });
 });
+
+describe("keys of the command that an image starts", () => {
+  const found = (text: string) =>
+    summaries(readSpec({ name: "julia.toml", text: `julia = "1.12"\n${text}` }).diagnostics);
+  const loadFile = "/opt/julia/depot/startup/load.jl";
+
+  it.each([
+    [
+      "[run]\nthreads = 2\n[image]\ncmd = ['julia', 'x.jl']",
+      ["3:1 error conflicting-keys: `run.threads` has no effect beside `image.cmd`"],
+    ],
+    [
+      "[precompile]\nworkload = 'w.jl'\n[image]\ncmd = ['julia', 'x.jl']",
+      ["5:1 error conflicting-keys: `image.cmd` does not load what `precompile.workload` compiles"],
+    ],
+    [
+      "[precompile]\nworkload-timeout = '1m'",
+      [
+        "3:1 error conflicting-keys: `precompile.workload-timeout` has no effect without `precompile.workload`",
+      ],
+    ],
+    [
+      "main = 'a.jl'\nmodule = 'A'",
+      ["3:1 error conflicting-keys: `main` and `module` both say what the image runs"],
+    ],
+    [
+      "[run]\ngc-threads = 2\n[image]\nentrypoint = ['julia']",
+      ["3:1 error conflicting-keys: `run.gc-threads` has no effect beside `image.entrypoint`"],
+    ],
+    ["main = 'a.jl'\n[run]\nthreads = 2\n[image]\ncmd = ['--port', '80']", []],
+    ["module = 'A'\n[precompile]\nworkload = 'w.jl'\n[image]\ncmd = ['--port', '80']", []],
+    [`[precompile]\nworkload = 'w.jl'\n[image]\nentrypoint = ['julia', '-L', '${loadFile}', 'x.jl']`, []],
+    [`[precompile]\nworkload = 'w.jl'\n[image]\nentrypoint = []\ncmd = ['julia', '-L', '${loadFile}']`, []],
+  ])("of %j", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});

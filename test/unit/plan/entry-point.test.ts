@@ -16,6 +16,11 @@ describe("a container starts", () => {
       Entrypoint: ["julia", "-e", "import MyApp; exit(something(MyApp.main(ARGS), 0))", "--"],
       Cmd: ["--port", "80"],
     });
+    // Of a base image that does not say which Julia it has.
+    const { spec } = readSpec({ name: "julia.toml", text: "base = 'julia:mine'\nmodule = 'MyApp'" });
+    expect(
+      spec && entryPoint({ spec, project: "/app", julia: undefined, loadFile: undefined }).Entrypoint?.[1],
+    ).toBe("-e");
     expect(started("module = 'MyApp.Server'", 10)).toEqual({
       Entrypoint: ["julia", "-e", "import MyApp; exit(something(MyApp.Server.main(ARGS), 0))", "--"],
       Cmd: [],
