@@ -27,6 +27,17 @@ end
     @test tree_bytes(joinpath(target, "text")) == 4
 end
 
+@testset "a file that does not fit on the disk is an error" begin
+    path = joinpath(mktempdir(), "file")
+    write_whole(path, "content")
+    @test read(path, String) == "content"
+    @test_throws Exception write_whole("/dev/full", "content")
+    @test_throws Exception write_whole("/dev/full", zeros(UInt8, 1_000_000))
+    @test can_write(1_000)
+    @test is_of_full_disk("IOError: mkdir: no space left on device (ENOSPC)")
+    @test !is_of_full_disk("the archive is damaged")
+end
+
 @testset "folders that are made have the same mode whatever the umask" begin
     path = joinpath(mktempdir(), "a", "b")
     make_folders(path)

@@ -52,7 +52,7 @@ function install_token(sources::Sources, secret::String)
     is_mounted(dirname(folder)) || error("$(dirname(folder)) is not in memory")
     mkpath(folder)
     file = joinpath(folder, "auth.toml")
-    write(file, read(secret))
+    write_whole(file, read(secret))
     chmod(file, 0o600)
     IS_1_5 && hide_token_1_5(dirname(folder))
     # A token about to expire is refreshed now: Pkg does it through a temporary file, and that is to be in memory too.

@@ -8,7 +8,7 @@ end
 
 "Write a line `uuid<tab>path` for each file."
 write_report(report::String, files::Vector{CompiledFile}) =
-    open(io -> foreach(file -> println(io, file.owner, '\t', file.path), files), report, "w")
+    write_whole(report, join(string(file.owner, '\t', file.path, '\n') for file in files))
 
 function read_report(report::String)
     rows = [split(line, '\t') for line in eachline(report)]

@@ -67,6 +67,12 @@ function copy_file(source::String, target::String)
     return filesize(source)
 end
 
+"`write`, which does not complain where a full disk takes a part of the content."
+function write_whole(path::String, content::Union{String,Vector{UInt8}})
+    write(path, content) == sizeof(content) || error("$path could be written in part only: no space left on device (ENOSPC)")
+    return nothing
+end
+
 "`mkpath` with modes that do not depend on the umask."
 function make_folders(path::String)
     isdir(path) && return

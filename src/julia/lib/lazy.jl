@@ -8,9 +8,8 @@ struct LazyArtifact
     tree_hash::String
 end
 
-write_lazy(file::String, artifacts::Vector{LazyArtifact}) = open(file, "w") do io
-    foreach(artifact -> println(io, artifact.package.name, '=', artifact.package.uuid, '\t', artifact.tree_hash), artifacts)
-end
+write_lazy(file::String, artifacts::Vector{LazyArtifact}) =
+    write_whole(file, join(string(each.package.name, '=', each.package.uuid, '\t', each.tree_hash, '\n') for each in artifacts))
 
 function read_lazy(file::String)
     rows = [split(line, '\t') for line in eachline(file)]

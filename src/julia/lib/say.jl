@@ -26,12 +26,33 @@ end
 
 Base.showerror(io::IO, error::BuildError) = print(io, error.message)
 
+const NO_SPACE = r"ENOSPC|no space left"i
+
+# Much of what fails on a full disk says something else: that an archive is damaged, say.
+"Whether an error comes of a full disk, by its own words, or because nothing more can be written now."
+is_of_full_disk(text::AbstractString) = occursin(NO_SPACE, text) || !can_write(1_000_000)
+
+function can_write(bytes::Int)
+    file = tempname()
+    try
+        return write(file, zeros(UInt8, bytes)) == bytes
+    catch error
+        error isa InterruptException && rethrow()
+        return false
+    finally
+        rm(file; force = true)
+    end
+end
+
 "Run a step's main function; turn a `BuildError` into its message and exit status 1, any other error into its full text."
 function run_step(main::Function)
     try
         main()
     catch error
-        say("\n" * (error isa BuildError ? "ERROR: $(error.message)" : sprint(showerror, error, catch_backtrace())))
+        text = error isa BuildError ? "ERROR: $(error.message)" : sprint(showerror, error, catch_backtrace())
+        say("\n$text")
+        # Last, since BuildKit repeats the last lines of a step that failed.
+        is_of_full_disk(text) && say("ERROR: there is no space left on the builder's disk; `docker buildx prune` can make some")
         exit(1)
     end
 end

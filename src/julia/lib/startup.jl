@@ -30,7 +30,7 @@ end
 # Times count for Julia up to 1.10, which compares them with those that the compiled file names.
 function write_file(path::String, text::String)
     make_folders(dirname(path))
-    write(path, text)
+    write_whole(path, text)
     chmod(path, 0o644)
     set_time(path, FIXED_TIME)
 end

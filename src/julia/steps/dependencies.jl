@@ -39,7 +39,7 @@ function prepare_environment(inputs::String, environment::String)
     visit_tree(inputs) do path, relative
         (isdir(path) || relative == "settings.toml") && return
         mkpath(dirname(joinpath(environment, relative)))
-        write(joinpath(environment, relative), read(path))
+        write_whole(joinpath(environment, relative), read(path))
     end
 end
 
