@@ -22,7 +22,12 @@ function remove_unfinished(depot::String, package::Base.UUID)
     for file in own_compiled_files(depot, package)
         is_finished(depot, package, file) && continue
         say("It is not known what was left by compiling $(relpath(file, depot)): it is compiled again.")
-        rm(file)
-        rm(string(chop(file; tail = 3), ".so"); force = true)
+        remove_compiled(file)
     end
+end
+
+# Since Julia 1.9 with native code beside it.
+function remove_compiled(file::String)
+    rm(file; force = true)
+    rm(string(chop(file; tail = 3), ".so"); force = true)
 end

@@ -37,15 +37,17 @@ function compile_dependencies(inputs::String, list::String, report::String)
     are_hidden && hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
     stale = stale_units(units)
-    failures = compile_units(stale)
-    keep_what_was_left(depot, lazy, are_hidden, stale)
-    report_failures(failures, "failed to precompile", strict)
-    say("Loading the direct dependencies")
-    failed = Set{Base.PkgId}(failure.id for failure in failures)
     later = Set{Base.PkgId}(id_of(package) for package in with_folders)
-    ids = Base.PkgId[package_id(name) for name in settings["load"]]
-    load_packages(filter(id -> !(id in failed || id in later), ids), strict)
-    keep_what_was_left(depot, lazy, are_hidden, compile_again(units, failed))
+    ids = filter(id -> !(id in later), Base.PkgId[package_id(name) for name in settings["load"]])
+    without_torn_files(depot, stale) do
+        failures = compile_units(stale)
+        keep_what_was_left(depot, lazy, are_hidden, stale)
+        report_failures(failures, "failed to precompile", strict)
+        say("Loading the direct dependencies")
+        failed = Set{Base.PkgId}(failure.id for failure in failures)
+        load_packages(filter(id -> !(id in failed), ids), strict)
+        keep_what_was_left(depot, lazy, are_hidden, compile_again(units, failed))
+    end
     write_report(report, compiled_files(units))
 end
 
@@ -73,6 +75,20 @@ function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
     again = stale_units(left)
     isempty(again) || compile_units(again)
     return again
+end
+
+# Julia does not notice when a compiled file does not fit on the disk, and the checksum that it puts below may be right.
+"Run `work`, which compiles into the depot. If that fails with the disk full, nothing is left of what was to be compiled."
+function without_torn_files(work::Function, depot::String, stale::Vector{Unit})
+    try
+        return work()
+    catch error
+        if is_of_full_disk(sprint(showerror, error))
+            files = String[file for unit in stale for file in Base.find_all_in_cache_path(unit.id) if startswith(file, depot)]
+            foreach(remove_compiled, files)
+        end
+        rethrow()
+    end
 end
 
 run_step(() -> compile_dependencies(ARGS...))
