@@ -23,7 +23,7 @@ end
 function note_checked(depot::String, folder::String)
     file = note_file(depot, folder)
     mkpath(dirname(file))
-    write(file, appearance(joinpath(depot, folder)))
+    write_whole(file, appearance(joinpath(depot, folder)))
     return nothing
 end
 
