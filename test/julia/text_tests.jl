@@ -1,10 +1,6 @@
 module TextTests
 include("support.jl")
-use("say", "settings", "access", "download", "licences", "resolve")
-
-const FIXED_TIME = 1
-make_folders(path) = mkpath(path)
-set_time(path, time) = nothing
+use("say", "settings", "files", "access", "download", "licences", "resolve")
 
 @testset "sizes and numbers for people" begin
     @test human_bytes(812) == "812 B"
