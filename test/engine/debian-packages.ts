@@ -80,15 +80,25 @@ export function sourceLine(mirror: string, suite: string): string {
  * dependencies and without running their scripts: nothing is installed on the machine.
  * apt itself does the download, with lists and a cache apart from the machine's, so that its
  * proxy settings, signature checks and hash checks hold.
+ *
+ * @param architecture Debian's name of the architecture that the packages are for; without it, it is the machine's
  */
-export async function unpackDebianPackages(suite: string, names: readonly string[]): Promise<string> {
-  const target = statePath("debian", `${suite}-${names.join("-")}`);
+export async function unpackDebianPackages(
+  suite: string,
+  names: readonly string[],
+  architecture?: string,
+): Promise<string> {
+  const target = statePath(
+    "debian",
+    [suite, ...names, ...(architecture === undefined ? [] : [architecture])].join("-"),
+  );
   if (existsSync(target)) return target;
   const debian = await thisDebian();
   if (debian === undefined) throw new Error("this machine is not a Debian whose apt has a mirror configured");
   const scratch = await stateSubfolder("debian", `.${suite}-${names[0]}-${process.pid}`);
   try {
-    const debs = await downloadPackages(sourceLine(debian.mirror, suite), names, scratch);
+    const source = sourceLine(debian.mirror, suite);
+    const debs = await downloadPackages({ source, names, scratch, architecture });
     const root = join(scratch, "root");
     await mkdir(root);
     for (const deb of debs) await runChecked("dpkg-deb", ["-x", deb, root]);
@@ -99,11 +109,17 @@ export async function unpackDebianPackages(suite: string, names: readonly string
   }
 }
 
-async function downloadPackages(
-  source: string,
-  names: readonly string[],
-  scratch: string,
-): Promise<readonly string[]> {
+interface Download {
+  /** A line of sources.list. */
+  readonly source: string;
+  readonly names: readonly string[];
+  readonly scratch: string;
+  /** Debian's name of the architecture that the packages are for; without it, it is the machine's. */
+  readonly architecture: string | undefined;
+}
+
+async function downloadPackages(download: Download): Promise<readonly string[]> {
+  const { source, names, scratch, architecture } = download;
   for (const folder of ["lists/partial", "cache/archives/partial", "debs"]) {
     await mkdir(join(scratch, folder), { recursive: true });
   }
@@ -119,6 +135,9 @@ async function downloadPackages(
     "Acquire::Retries": "3",
     // The folders above belong to the caller: apt's own sandbox user could not write there.
     "APT::Sandbox::User": "root",
+    ...(architecture === undefined
+      ? {}
+      : { "APT::Architecture": architecture, "APT::Architectures": architecture }),
   };
   const options = Object.entries(settings).flatMap(([key, value]) => ["-o", `${key}=${value}`]);
   await runChecked("apt-get", [...options, "-q", "update"]);

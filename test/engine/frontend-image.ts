@@ -16,19 +16,27 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
  */
 export async function buildFrontendImage(engine: Engine, registry: Registry, tag: string): Promise<string> {
   const name = `${registry.address}/julia:${tag}`;
+  await runDockerfile(engine, ["-t", name]);
+  await engine.docker(["push", "--quiet", name], { logFile: logFile() });
+  return name;
+}
+
+/** Builds from this checkout as Dockerfile.frontend says, with these options. */
+export async function runDockerfile(engine: Engine, options: readonly string[]): Promise<void> {
   const secrets = Object.entries(npmFiles())
     .filter(([, file]) => file !== undefined && existsSync(file))
     .flatMap(([id, file]) => ["--secret", `id=${id},src=${file}`]);
-  const logFile = statePath("frontend-image.log");
   await engine.docker(
     [
       ...["buildx", "build", "--progress=plain", "--network=host", "--provenance=false"],
-      ...["-f", "Dockerfile.frontend", ...secrets, "-t", name, "."],
+      ...["-f", "Dockerfile.frontend", ...secrets, ...options, "."],
     ],
-    { cwd: repository, logFile },
+    { cwd: repository, logFile: logFile() },
   );
-  await engine.docker(["push", "--quiet", name], { logFile });
-  return name;
+}
+
+function logFile(): string {
+  return statePath("frontend-image.log");
 }
 
 function npmFiles(): Readonly<Record<string, string | undefined>> {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Engine } from "./engine-client.ts";
@@ -96,6 +96,25 @@ async function writeIndexes(
   await writeFile(join(folder, "manifest.json"), JSON.stringify(dockerManifest));
   // Last: its presence says that the layout is complete.
   await writeFile(join(folder, "index.json"), JSON.stringify(index));
+}
+
+/** Makes a folder, which is there, a layout whose one image is for the platforms of several layouts' images. */
+export async function writeImageIndex(folder: string, layouts: readonly string[]): Promise<void> {
+  const manifests = [];
+  for (const layout of layouts) {
+    await cp(join(layout, "blobs"), join(folder, "blobs"), { recursive: true });
+    manifests.push(...JSON.parse(await readFile(join(layout, "index.json"), "utf8")).manifests);
+  }
+  const mediaType = "application/vnd.oci.image.index.v1+json";
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  await writeFile(join(folder, "blobs", "sha256", digest), bytes);
+  await writeFile(join(folder, "oci-layout"), JSON.stringify({ imageLayoutVersion: "1.0.0" }));
+  const index = descriptor(mediaType, { digest, size: bytes.length });
+  await writeFile(
+    join(folder, "index.json"),
+    JSON.stringify({ schemaVersion: 2, mediaType, manifests: [index] }),
+  );
 }
 
 /** Gives the image of a layout folder to an engine under its name. */

@@ -3,9 +3,9 @@ import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run, runChecked } from "../command.ts";
 import { CREATED, SYSTEM_PATH } from "../debian-image.ts";
+import { elfArchitecture } from "../elf.ts";
 import { writeImageLayout } from "../image-layout.ts";
 import type { FindMember, FoundImage } from "./add-julia.ts";
-import { elfArchitecture } from "./elf-architecture.ts";
 
 /** Where the official image has Julia, without the slash in front. */
 export const JULIA_HOME = "usr/local/julia";
