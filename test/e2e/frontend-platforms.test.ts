@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { imageArguments } from "../../release/image-arguments.ts";
+import { releaseOf } from "../../release/release.ts";
 import { runChecked } from "../engine/command.ts";
 import { elfArchitecture, elfNeeds, isElf } from "../engine/elf.ts";
 import { engineAvailable } from "../engine/engine.ts";
@@ -9,6 +11,8 @@ import { runDockerfile } from "../engine/frontend-image.ts";
 import { nodeIndexLayout, nodeNameOfDockerfile } from "../engine/node-image.ts";
 import { describeOnEngines } from "./suites.ts";
 
+const indexType = "application/vnd.oci.image.index.v1+json";
+const commit = { revision: "0123456789abcdef0123456789abcdef01234567", created: "2027-01-31T00:00:00Z" };
 const platforms = ["linux/amd64", "linux/arm64"];
 
 describeOnEngines("the frontend image", (engine) => {
@@ -40,6 +44,31 @@ describeOnEngines("the frontend image", (engine) => {
       expect((await readdir(native)).filter((file) => file.endsWith(".cache"))).toEqual(["frontend.cache"]);
       const version = await runChecked("chroot", [native, "/bin/node", "/start.cjs", "--version"]);
       expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    },
+  );
+
+  it.skipIf(!canRun)(
+    "is pushed under every tag of a release, with labels and provenance (needs the containerd store)",
+    async () => {
+      const { registry } = inject("endToEnd");
+      const name = `julia-release-${process.pid}`;
+      const metadataFile = join(folder, "metadata.json");
+      const release = releaseOf("v7.8.9", "7.8.9");
+      // A builder without a way out cannot pull the program that makes the list of what is in an image.
+      const repository = `${registry}/${name}`;
+      const args = imageArguments(release, { ...{ repository, metadataFile }, ...commit, sbom: false });
+      await withNodeContext((context) => runDockerfile(engine, [...args.slice(2, -1), ...context]));
+      const { "containerimage.digest": digest } = JSON.parse(await readFile(metadataFile, "utf8"));
+      for (const tag of ["7", "7.8", "7.8.9"]) {
+        const response = await fetch(`http://${registry}/v2/${name}/manifests/${tag}`, {
+          headers: { accept: indexType },
+        });
+        expect(response.headers.get("docker-content-digest")).toBe(digest);
+        const index = (await response.json()) as { manifests: { platform: Record<string, string> }[] };
+        const found = index.manifests.map(({ platform }) => `${platform.os}/${platform.architecture}`);
+        expect(found).toEqual([...platforms, "unknown/unknown", "unknown/unknown"]);
+        expect(index).toMatchObject({ annotations: { "org.opencontainers.image.version": "7.8.9" } });
+      }
     },
   );
 });

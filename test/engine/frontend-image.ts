@@ -21,7 +21,7 @@ export async function buildFrontendImage(engine: Engine, registry: Registry, tag
   return name;
 }
 
-/** Builds from this checkout as Dockerfile.frontend says, with these options. */
+/** Builds from this checkout as Dockerfile.frontend says, with these options; the last of two that say the same counts. */
 export async function runDockerfile(engine: Engine, options: readonly string[]): Promise<void> {
   const secrets = Object.entries(npmFiles())
     .filter(([, file]) => file !== undefined && existsSync(file))
