@@ -9,7 +9,7 @@ export interface Answers {
 }
 
 /** Milliseconds after which a container that has not answered is given up. */
-const patience = 300_000;
+const patience = 600_000;
 
 /** Starts a container and waits for two answers. */
 export async function askedOnce(engine: Engine, image: string, isService: boolean): Promise<Answers> {
