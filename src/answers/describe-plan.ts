@@ -3,6 +3,7 @@ import type { Graph } from "../buildkit/llb/graph.ts";
 import type { Healthcheck } from "../plan/image-config.ts";
 import { juliaName } from "../plan/image-julia.ts";
 import type { Plan } from "../plan/plan.ts";
+import { startupPackage } from "../plan/workload.ts";
 import { formatPlatform } from "../request/platforms.ts";
 import type { TargetName } from "../request/targets.ts";
 
@@ -29,6 +30,8 @@ export interface PlanDescription {
   };
   /** `null` if the project has no manifest: then the build chooses. */
   readonly packages: { readonly count: number; readonly list: readonly PackageDescription[] } | null;
+  /** What is run while building so that its compiled code is kept; `null` if nothing is. */
+  readonly workload: WorkloadDescription | null;
   /** What the image is made of, the base first. */
   readonly layers: readonly LayerDescription[];
   readonly image: ImageDescription;
@@ -41,6 +44,16 @@ export interface PackageDescription {
   readonly uuid: string;
   readonly version: string | null;
   readonly treeHash: string | null;
+}
+
+export interface WorkloadDescription {
+  /** Where the script is in the image. */
+  readonly script: string;
+  /** Seconds after which it is ended. */
+  readonly timeout: number;
+  /** The package of ours that holds what was compiled, and its folder. */
+  readonly package: string;
+  readonly path: string;
 }
 
 export interface LayerDescription {
@@ -87,6 +100,7 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
       dependencies.packages === undefined
         ? null
         : { count: dependencies.packages.length, list: dependencies.packages.map(packageDescription) },
+    workload: workloadDescription(plan.application),
     layers: layersOf(plan, graph),
     image: {
       user: config.User ?? "",
@@ -108,6 +122,14 @@ function seedDescription({ seed }: Plan["dependencies"]): PlanDescription["cache
   return seed === undefined
     ? null
     : { name: seed.name, problem: seed.problem ?? null, layers: seed.layers ?? 0 };
+}
+
+function workloadDescription({ workload }: Plan["application"]): WorkloadDescription | null {
+  if (workload === undefined) {
+    return null;
+  }
+  const { script, timeout, folder } = workload;
+  return { script, timeout, package: startupPackage, path: folder };
 }
 
 function packageDescription({

@@ -1,4 +1,4 @@
-import type { PackageDescription, PlanDescription } from "./describe-plan.ts";
+import type { PackageDescription, PlanDescription, WorkloadDescription } from "./describe-plan.ts";
 
 /** A tree of what would be built, for people. */
 export function planText(plans: readonly PlanDescription[]): string {
@@ -19,7 +19,7 @@ function branch(label: string, children: readonly string[]): Tree {
 }
 
 function treeOf(plan: PlanDescription): Tree {
-  const { base, packages, cache, apt, image, access } = plan;
+  const { base, packages, cache, apt, image, access, workload } = plan;
   return {
     label: `${plan.target} for ${plan.platform}`,
     children: [
@@ -37,6 +37,7 @@ function treeOf(plan: PlanDescription): Tree {
           ),
       branch("access of the step that installs them", accessLabels(access)),
       branch("cache", cacheLabels(cache)),
+      ...(workload === null ? [] : [branch(`workload ${workload.script}`, workloadLabels(workload))]),
       { label: "layers", children: plan.layers.map(({ name, holds }) => branch(name, [holds])) },
       branch("image", [
         `user ${image.user || "root"}`,
@@ -66,6 +67,10 @@ function cacheLabels({ id, path, seed }: PlanDescription["cache"]): readonly str
               : `not used: the image takes the lowest ${seed.layers} layers of ${seed.name}`,
         ];
   return [`id ${id}`, `mounted at ${path} while building`, ...start];
+}
+
+function workloadLabels({ timeout, package: name, path }: WorkloadDescription): readonly string[] {
+  return [`ended after ${timeout} s`, `what it compiles is kept in the package ${name}, in ${path}`];
 }
 
 function listLabel(what: string, items: readonly string[]): readonly string[] {

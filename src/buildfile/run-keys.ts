@@ -29,7 +29,7 @@ export const runKeys: readonly Key[] = [
   {
     path: "run.heap-size-hint",
     type: { kind: "string", format: heapSize },
-    doc: "Memory at which Julia collects garbage more eagerly. Julia sees the machine's memory, not the container's limit: of a container with `--memory=2g`, `1500M` leaves room for what is not on the heap.",
+    doc: "Memory at which Julia collects garbage more eagerly; 250 MB of it are for what is not on the heap. Default: Julia's own, the limit of the container's memory.",
     example: '[run]\nheap-size-hint = "1500M"',
     dockerfile: 'ENTRYPOINT ["julia", "--heap-size-hint=1500M", …]',
     juliaSince: [1, 9],

@@ -1,10 +1,11 @@
 import { posix } from "node:path";
+import { runsNothing } from "../buildfile/runs-nothing.ts";
 import { scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import { foldersUpwards } from "../project/find-files.ts";
 import type { Look, Looks, ProjectLooks, WantedPath } from "../project/looks.ts";
-import { wantedPaths } from "../project/wanted-paths.ts";
+import { type WantedFor, wantedPaths } from "../project/wanted-paths.ts";
 import { type ContextAccess, lookAt, type OpenContext } from "./context-access.ts";
 import { followLinks } from "./follow-links.ts";
 import { projectFilesIn } from "./local-sources.ts";
@@ -21,26 +22,26 @@ const mostRounds = 50;
  * @returns what to call with the image's Julia, which decides what counts; a second Julia costs only what differs
  */
 export function lookAtProject(
-  spec: Pick<Spec, "project" | "main" | "precompile">,
+  spec: Pick<Spec, "project" | "main" | "module" | "image" | "precompile">,
   access: ContextAccess,
 ): (julia: JuliaVersion | undefined) => Promise<ProjectLooks> {
   let known = lookAtFolder(spec.project, access);
-  const scripts = scriptsOf(spec).map(({ path }) => path);
+  const asked = { scripts: scriptsOf(spec).map(({ path }) => path), runsNothing: runsNothing(spec) };
   return (julia) => {
-    known = known.then((looks) => completed(looks, scripts, { access, julia }));
+    known = known.then((looks) => completed(looks, asked, { access, julia }));
     return known;
   };
 }
 
 async function completed(
   start: ProjectLooks,
-  scripts: readonly string[],
+  asked: Omit<WantedFor, "folder">,
   { access, julia }: { readonly access: ContextAccess; readonly julia: JuliaVersion | undefined },
 ): Promise<ProjectLooks> {
   const { folder } = start;
   let { looks } = start;
   for (let round = 0; round < mostRounds; round++) {
-    const wanted = wantedPaths({ folder, scripts }, looks, julia).filter((path) => !isKnown(path, looks));
+    const wanted = wantedPaths({ folder, ...asked }, looks, julia).filter((path) => !isKnown(path, looks));
     if (wanted.length === 0) {
       break;
     }

@@ -3,6 +3,9 @@ import { startupFolder } from "../buildfile/load-file.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { Target } from "../request/targets.ts";
 
+/** The name of the package that holds what a workload compiles; src/julia/lib/startup.jl has the same. */
+export const startupPackage = "StartupPackage";
+
 /** A script of the project whose compiled code the image keeps. */
 export interface Workload {
   /** Where the script is in the image. */

@@ -44,9 +44,17 @@ export interface ProjectFile {
   readonly sources: ReadonlyMap<string, PackageLocation>;
   /** Packages that together trigger each extension of the project, by the extension's name. */
   readonly extensions: ReadonlyMap<string, readonly string[]>;
+  /** What the project is run as, by the name of the command (`[apps]`, since Julia 1.12). */
+  readonly apps: ReadonlyMap<string, AppEntry>;
   /** Folders of a workspace's members (Julia 1.12). */
   readonly workspace: readonly string[];
   readonly table: TomlTable;
+}
+
+/** An entry of `[apps]`. */
+export interface AppEntry {
+  /** The module inside the project's that has the app's `main`; absent if it is the project's own. */
+  readonly submodule?: string;
 }
 
 /** An entry of `[sources]`: a folder relative to the project, or a git repository. */

@@ -3,7 +3,7 @@ import type { Reading } from "../text/reading.ts";
 import { remembered } from "../text/remembered.ts";
 import { isList, own, parseTable, type TomlTable } from "../text/toml/parse-table.ts";
 import { FieldReader, packageNamePattern, present, uuidPattern } from "./fields.ts";
-import type { PackageLocation, ProjectFile } from "./project.ts";
+import type { AppEntry, PackageLocation, ProjectFile } from "./project.ts";
 import { readExtensions } from "./read-extensions.ts";
 
 /** Reads the text of a Project.toml. */
@@ -28,6 +28,7 @@ export const readProjectFile = remembered((file): Reading<ProjectFile> => {
     preferences: fields.table(table, ["preferences"]),
     sources: readSources(fields, table),
     extensions: readExtensions(fields, table, ["extensions"]),
+    apps: readApps(fields, table),
     workspace: readWorkspace(fields, table),
     table,
   };
@@ -52,6 +53,20 @@ function readSources(fields: FieldReader, table: TomlTable): ReadonlyMap<string,
       return [
         name,
         present({ path: text("path"), url: text("url"), rev: text("rev"), subdir: text("subdir") }),
+      ];
+    }),
+  );
+}
+
+function readApps(fields: FieldReader, table: TomlTable): ReadonlyMap<string, AppEntry> {
+  const apps = fields.table(table, ["apps"]);
+  return new Map(
+    Object.keys(apps).map((name) => {
+      const app = fields.table(apps, ["apps", name]);
+      const path = ["apps", name, "submodule"];
+      return [
+        name,
+        present({ submodule: fields.string(app, path, packageNamePattern, "the name of a module") }),
       ];
     }),
   );

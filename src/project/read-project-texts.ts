@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { runsNothing } from "../buildfile/runs-nothing.ts";
 import { type Script, scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
@@ -31,13 +32,14 @@ export function readProjectTexts(
   const given: Given = {
     ssh: spec.ssh !== undefined,
     secrets: spec.secrets.length > 0,
+    runsNothing: runsNothing(spec),
     ...(spec.precompile.workload === undefined ? {} : { workloadIn: spec.file }),
     hasContext,
     look: (path) => looks.get(path),
     isIgnored: ignoredPaths(ignorePatterns),
   };
   const files = findProjectFiles(folder, textsOf(looks), julia);
-  const ofFiles = checkRules(fileRules, { files, looks, given });
+  const ofFiles = checkRules(fileRules, { files, looks, given, julia });
   if (files === undefined) {
     const missing = hasErrors(ofFiles) ? [] : [missingProjectFile(spec)];
     return { diagnostics: [...ofFiles, ...missing] };

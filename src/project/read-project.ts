@@ -27,6 +27,7 @@ export interface ProjectTexts {
 export const nothingGiven: Given = {
   ssh: false,
   secrets: false,
+  runsNothing: false,
   hasContext: () => false,
   look: () => undefined,
   isIgnored: () => false,

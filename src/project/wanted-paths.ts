@@ -3,7 +3,7 @@ import type { JuliaVersion } from "../julia/julia-version.ts";
 import { isAbove } from "./clean-path.ts";
 import { declaredManifest, findProjectFiles, type PlaceFiles } from "./find-files.ts";
 import { type Looks, textsOf, type WantedPath } from "./looks.ts";
-import { dependencyEntries } from "./path-dependency.ts";
+import { dependencyEntries, entryFile } from "./path-dependency.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readProjectFile } from "./read-project-file.ts";
 import { relevantPackages } from "./relevant-packages.ts";
@@ -15,6 +15,8 @@ export interface WantedFor {
   readonly folder: string;
   /** Scripts that the image or the build runs, relative to it. */
   readonly scripts: readonly string[];
+  /** Whether the image is to run nothing: then it counts whether the project is an app. */
+  readonly runsNothing: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface WantedFor {
  * and sources of path dependencies. To be asked again with what was found, until nothing new is wanted.
  */
 export function wantedPaths(
-  { folder, scripts }: WantedFor,
+  { folder, scripts, runsNothing }: WantedFor,
   looks: Looks,
   julia: JuliaVersion | undefined,
 ): readonly WantedPath[] {
@@ -33,9 +35,16 @@ export function wantedPaths(
   const wanted = [
     ...scripts.map((script) => ({ path: posix.join(folder, script), content: false })),
     ...manifestElsewhere(files),
+    ...(runsNothing ? moduleFile(files) : []),
     ...(files.manifest === undefined ? unresolvedPaths(files, looks, julia) : sourcesOf(files, julia)),
   ];
   return wanted.filter(({ path }) => !isAbove(path) && !posix.isAbsolute(path));
+}
+
+/** The file that may have a `main`; nobody has to look for it where Project.toml says already that there is one. */
+function moduleFile({ folder, projectFile }: PlaceFiles): readonly WantedPath[] {
+  const { name, apps } = readProjectFile(projectFile).value ?? {};
+  return name === undefined || apps?.size !== 0 ? [] : [{ path: entryFile(folder, name), content: true }];
 }
 
 function manifestElsewhere({ folder, projectFile, workspace }: PlaceFiles): readonly WantedPath[] {

@@ -23,13 +23,22 @@ describeOnEveryJulia("an image", (engine, _can, julia) => {
       engine,
       await julia.project({ deps: ["Greetings"], name: "Porter", uuid }),
     );
-    const { cacheId } = scenario;
     await scenario.write({
       "src/Porter.jl": `module Porter\n${source}\nend\n`,
       "main.jl": "print(Threads.nthreads(), ' ', ARGS)\nflush(stdout)\n",
-      "sleep.jl": 'println("ready")\nflush(stdout)\nsleep(600)\n',
-      "julia.toml": specText({ julia, server, cacheId, top, tables }),
+      "serve.jl": `using Sockets
+server = listen(ip"127.0.0.1", 8000)
+println("ready")
+flush(stdout)
+accept(server)
+`,
+      "memory.jl": "print(ccall(:jl_gc_get_max_memory, UInt64, ()) >> 20)\n",
+      "julia.toml": specWith(top, tables),
     });
+  }
+
+  function specWith(top: string, tables = ""): string {
+    return specText({ julia, server, cacheId: scenario.cacheId, top, tables });
   }
 
   it.skipIf(!hasModules)(
@@ -80,8 +89,8 @@ describeOnEveryJulia("an image", (engine, _can, julia) => {
     },
   );
 
-  it("ends at the signal of `docker stop`, and not by being killed", async () => {
-    await prepare("", 'main = "sleep.jl"');
+  it("ends at the signal of `docker stop` in less than a second, and not by being killed", async () => {
+    await prepare("", 'main = "serve.jl"');
     await scenario.built();
     const container = `${scenario.image}-stopped`;
     try {
@@ -96,19 +105,48 @@ describeOnEveryJulia("an image", (engine, _can, julia) => {
       const { stdout } = await engine.docker(["inspect", "--format={{.State.ExitCode}}", container]);
       // 128 + SIGTERM; a container that does not heed the signal is killed and has 137.
       expect(stdout.trim()).toBe("143");
+      expect(await millisecondsToEnd(container)).toBeLessThan(1000);
     } finally {
       await engine.docker(["rm", "--force", container], { check: false });
     }
   });
 
-  it("leaves no dead processes behind with `docker run --init`", async () => {
+  /** The engine's own times: a busy machine takes longer to start its client than Julia to end. */
+  async function millisecondsToEnd(container: string): Promise<number> {
+    const format = "--format={{.Action}} {{.TimeNano}}";
+    const range = ["--since=10m", `--until=${Math.ceil(Date.now() / 1000)}`];
+    const filter = ["--filter", `container=${container}`];
+    const { stdout } = await engine.docker(["events", ...range, ...filter, format]);
+    const times = new Map(stdout.split("\n").map((line) => line.split(" ") as [string, string]));
+    return (Number(times.get("die")) - Number(times.get("kill"))) / 1e6;
+  }
+
+  it.skipIf(!julia.isAtLeast(1, 10))(
+    "heeds the memory of its container, 250 MB of which are not for the heap (needs Julia 1.10)",
+    async () => {
+      await prepare("", 'main = "memory.jl"');
+      const megabytes = async () =>
+        (await scenario.run([], ["--memory=1g", "--memory-swap=1g"])).stdout.trim();
+      await scenario.built();
+      expect(await megabytes()).toBe("774");
+      await scenario.write({
+        "julia.toml": specWith('main = "memory.jl"', '[run]\nheap-size-hint = "750M"\n'),
+      });
+      await scenario.built();
+      expect(await megabytes()).toBe("500");
+    },
+  );
+
+  it("leaves no dead processes behind with `docker run --init`, and does without", async () => {
     await prepare("", 'main = "main.jl"');
     await scenario.built();
     // The shell ends before its child, which is then the first process's to take care of.
     const code = `run(\`sh -c "sleep 0.1 & exit"\`); sleep(2)
       states = [split(read("/proc/$pid/stat", String), ") ")[2][1] for pid in readdir("/proc") if all(isdigit, pid)]
       print(count(==('Z'), states))`;
-    const { stdout, stderr } = await scenario.run(["-e", code], ["--init", "--entrypoint=julia"]);
-    expect(stdout, stderr).toBe("0");
+    const dead = async (...flags: readonly string[]) =>
+      (await scenario.run(["-e", code], [...flags, "--entrypoint=julia"])).stdout;
+    expect(await dead("--init")).toBe("0");
+    expect(await dead()).toBe("1");
   });
 });

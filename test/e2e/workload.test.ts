@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
-import { readSteps } from "./build-log.ts";
+import { readSteps, stepsRun } from "./build-log.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
 import { describeOnEveryJulia } from "./suites.ts";
 
@@ -73,17 +73,30 @@ describeOnEveryJulia("a workload", (engine, _can, julia) => {
       expect(times.stdout.split("\n")).toEqual(["1.0000000000 644 0", "1.0000000000 755 0", ""]);
 
       const load = ["-L", "/opt/julia/depot/startup/load.jl"];
-      const traced = async (...flags: readonly string[]) =>
-        (
-          await scenario.run(
-            [...flags, "--trace-compile=stderr", "-e", "import Kiln; Kiln.bake(4)"],
-            ["--entrypoint=julia", "--user=4242"],
-          )
-        ).stderr;
+      const traced = async (flags: readonly string[], before = "") => {
+        const command = [...flags, "--trace-compile=stderr", "-e", `${before}import Kiln; Kiln.bake(4)`];
+        return (await scenario.run(command, ["--entrypoint=julia", "--user=4242"])).stderr;
+      };
       const bakes = /^.*Kiln.*bake.*$/m;
-      expect(await traced()).toMatch(bakes);
+      expect(await traced([])).toMatch(bakes);
       // Julia 1.10 marks code in another way, which the look-alike of PrecompileTools does not know.
-      if (julia.isAtLeast(1, 12)) expect(await traced(...load)).not.toMatch(bakes);
+      if (!julia.isAtLeast(1, 12)) return;
+      const withPackage = await traced(load);
+      expect(withPackage).not.toMatch(bakes);
+      expect(withPackage).not.toMatch(/filter!/);
+      expect(await traced([], `include("${load[1]}"); `)).not.toMatch(bakes);
+    },
+  );
+
+  it.skipIf(!canKeep)(
+    `is run again when a source changes, while the dependencies stay as they are ${needs}`,
+    async () => {
+      await prepare(overTheLoopback);
+      await scenario.built();
+      await scenario.write({ "main.jl": "using Kiln\nprint(Kiln.bake(5))\n" });
+      const { log } = await scenario.built();
+      expect(stepsRun(log)).toEqual(["[app] run warm.jl and check that nothing is compiled at start"]);
+      expect((await scenario.run([])).stdout).toBe("15");
     },
   );
 

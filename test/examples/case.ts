@@ -17,6 +17,8 @@ export interface ExampleCase {
   readonly stdout: string;
   /** A part of the image's configuration. */
   readonly config?: object;
+  /** The first Julia that it is for, as `1.11`; absent if it is for all. */
+  readonly julia?: string;
   /** A Pkg server that asks for a token, and a registry on a git server that asks for a password. */
   readonly surroundings?: "private";
 }

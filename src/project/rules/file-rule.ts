@@ -1,3 +1,4 @@
+import type { JuliaVersion } from "../../julia/julia-version.ts";
 import type { SourceFile } from "../../text/source-file.ts";
 import type { PlaceFiles } from "../find-files.ts";
 import type { Looks } from "../looks.ts";
@@ -8,7 +9,9 @@ export interface FileContext {
   /** Absent if there is no project. */
   readonly files: PlaceFiles | undefined;
   readonly looks: Looks;
-  readonly given: Pick<Given, "isIgnored">;
+  readonly given: Pick<Given, "isIgnored" | "runsNothing">;
+  /** The image's Julia, as precise as it is known. */
+  readonly julia: JuliaVersion | undefined;
 }
 
 /** A check of the files of a project as such. In the list `fileRules`. */

@@ -1,3 +1,4 @@
+import { appNotRun } from "./app-not-run.ts";
 import { byteOrderMark } from "./byte-order-mark.ts";
 import type { FileRule } from "./file-rule.ts";
 import { fileTooLarge } from "./file-too-large.ts";
@@ -6,6 +7,7 @@ import { linkOutsideContext } from "./link-outside-context.ts";
 import { manifestNotFound } from "./manifest-not-found.ts";
 
 export const fileRules: readonly FileRule[] = [
+  appNotRun,
   byteOrderMark,
   fileTooLarge,
   ignoredFile,

@@ -19,6 +19,8 @@ export interface Given {
   /** What may be used to fetch from private places. */
   readonly ssh: boolean;
   readonly secrets: boolean;
+  /** Whether the spec names nothing that the image is to run. */
+  readonly runsNothing: boolean;
   /** The spec, if it names a workload. */
   readonly workloadIn?: SourceFile;
   /** Whether a context of its own has the sources of a path dependency. */

@@ -30,6 +30,7 @@ export const UUIDS = {
   // That of the real one: it is found by it.
   PrecompileTools: "aea7be01-6a6a-4083-8856-8a6e6704d82a",
   Kiln: "92c5a0d7-3e61-4f8b-a4d2-6b0f9e1c7a35",
+  Switchboard: "3b8f5d17-6c2a-4e90-b1d4-8a7e0c9f2d36",
 } as const;
 
 export type Name = keyof typeof UUIDS;

@@ -7,7 +7,7 @@ import { ALMANAC, COLOURS, GREETINGS, LETTERPRESS, ROPEWALK, TALLY, THORNBUSH } 
 import { LANTERN } from "./kinds/preferences.ts";
 import { CELLAR, PANTRY } from "./kinds/scratch.ts";
 import { STATISTICS, WEIGHTS } from "./kinds/standard-libraries.ts";
-import { FURNACE, KILN, PRECOMPILE_TOOLS } from "./kinds/workload.ts";
+import { FURNACE, KILN, PRECOMPILE_TOOLS, SWITCHBOARD } from "./kinds/workload.ts";
 import type { PackageFixture } from "./package-fixture.ts";
 
 export { UUIDS } from "./names.ts";
@@ -38,6 +38,7 @@ export const STANDARD_PACKAGES: readonly PackageFixture[] = [
     FURNACE,
     PRECOMPILE_TOOLS,
     KILN,
+    SWITCHBOARD,
   ],
   ...[CELLAR, ORCHARD, POSTBOX, LODGINGS],
 ].flat();

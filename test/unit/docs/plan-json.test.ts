@@ -28,7 +28,7 @@ function members(value: unknown, path = ""): readonly string[] {
 
 /** Members that are `null` in one plan and have members of their own in another. */
 const whole = (paths: readonly string[]) =>
-  paths.map((path) => path.replace(/^(image\.healthcheck|cache\.seed).*/, "$1"));
+  paths.map((path) => path.replace(/^(image\.healthcheck|cache\.seed|workload).*/, "$1"));
 
 describe("docs/plan-json.md", () => {
   it("shows the members that a plan has, and no others", () => {

@@ -45,6 +45,33 @@ describe("a project in a build context", () => {
     expect(opened).toHaveLength(1);
   });
 
+  it("is looked at for what it is run by, where the spec names nothing", async () => {
+    const name = `name = "Part"\nuuid = "${part}"\n`;
+    const tree = (source: string, tables = "") => ({
+      "Project.toml": `${name}${tables}`,
+      "Manifest.toml": plain,
+      "src/Part.jl": source,
+    });
+    const found = async (source: string, options: Options & { readonly tables?: string } = {}) =>
+      (await read(tree(source, options.tables), options)).found;
+    const warning = "warning app-not-run: the project looks like an app, but the image starts the REPL";
+
+    const declared = "module Part\nfunction (@main)(args)\n    print(1)\nend\nend\n";
+    expect(await found(declared)).toEqual([`Project.toml:1:1 ${warning}`]);
+    expect(await found("module Part\n(@main)(args) = 0\nend\n")).toHaveLength(1);
+    expect(await found("module Part\nmain(args) = 0\n@main\nend\n")).toHaveLength(1);
+    expect(await found("module Part\nmain(args = ARGS) = 0\nend\n")).toHaveLength(1);
+    expect(await found("module Part\n# function main(args)\nif main(1) == 2 end\nend\n")).toEqual([]);
+    expect(await found("", { tables: "[apps]\npart = {}\n" })).toEqual([`Project.toml:3:2 ${warning}`]);
+
+    for (const spec of ['module = "Part"\n', '[image]\ncmd = ["julia"]\n', '[image]\nentrypoint = ["sh"]\n'])
+      expect(await found(declared, { spec })).toEqual([]);
+    expect(await found(declared, { julia: "1.5.3" })).toEqual([]);
+    expect(await found("", { tables: "[apps]\npart = 1\n" })).toEqual([
+      "Project.toml:4:1 error invalid-project: `part` must be a table",
+    ]);
+  });
+
   it("is looked at for its script", async () => {
     const tree = { "Project.toml": "", "Manifest.toml": plain, "bin/main.jl": "", "src/x.jl": "" };
     const spec = 'main = "bin/main.jl"\n';

@@ -1,5 +1,5 @@
 // Packages that run while they are compiled what they will run later.
-import { using, versions } from "../define.ts";
+import { stdlib, using, versions } from "../define.ts";
 
 /**
  * As PrecompileTools.jl does with `@compile_workload`, without being it. From Julia 1.9 on the native code is kept; the
@@ -51,4 +51,43 @@ export const KILN = versions("Kiln", ["1.0.0"], {
 @noinline fire(bricks::Dict{String,Vector{Int}}) = sum(sum, values(bricks))
 
 @noinline bake(number::Int) = fire(Dict("bricks" => collect(1:number)))`,
+});
+
+/** As much of a web framework as an example needs: routes, a server, and a client that closes the connection. */
+export const SWITCHBOARD = versions("Switchboard", ["1.0.0"], {
+  compat: { julia: "1.10" },
+  deps: { ...using("PrecompileTools"), ...stdlib("Sockets") },
+  body: `
+using Sockets
+
+"Answer requests by the function that the request's method and path name; returns the server, which \`close\` stops."
+function serve(routes::AbstractDict, port::Integer)
+    server = listen(ip"0.0.0.0", port)
+    @async while isopen(server)
+        connection = accept(server)
+        @async answer(routes, connection)
+    end
+    return server
+end
+
+function answer(routes::AbstractDict, connection::IO)
+    method, path = split(readline(connection), ' ')
+    size = 0
+    while (line = readline(connection)) != ""
+        name, value = split(line, ": "; limit = 2)
+        lowercase(name) == "content-length" && (size = parse(Int, value))
+    end
+    action = get(routes, "$method $path", nothing)
+    status, text = action === nothing ? (404, "There is no $path\n") : (200, action(String(read(connection, size))))
+    write(connection, "HTTP/1.0 $status \r\nContent-Length: $(sizeof(text))\r\n\r\n$text")
+    close(connection)
+end
+
+"Ask a server on this machine; returns the text of the answer."
+function request(port::Integer, method::String, path::String, text::String = "")
+    connection = connect(ip"127.0.0.1", port)
+    write(connection, "$method $path HTTP/1.0\r\nContent-Length: $(sizeof(text))\r\n\r\n$text")
+    head, body = split(read(connection, String), "\r\n\r\n"; limit = 2)
+    return String(body)
+end`,
 });

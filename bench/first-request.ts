@@ -1,0 +1,123 @@
+// `npm run bench:first-request`: how long a container takes to its first answer and to its second, of the plain image, of the image
+// with a workload, and of one with a system image that PackageCompiler made of the same workload; and what each costs to build and
+// to keep. BENCH_PKG_SERVER names a Pkg server that has HTTP, JSON3, CSV, DataFrames and PackageCompiler; without it the projects
+// use the standard libraries alone, and there is no system image. JULIA_IMAGES names the Julia, BENCH_RUNS the starts of each
+// image, BENCH_PROJECTS those of the projects that are measured.
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../test/engine/engine-client.ts";
+import { STANDARD_PACKAGES } from "../test/engine/packages/standard.ts";
+import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
+import type { Surroundings } from "./contenders.ts";
+import { type Answers, askedOnce } from "./first-request/answers.ts";
+import {
+  type BenchProject,
+  manifestOf,
+  ownProjects,
+  projectFiles,
+  realProjects,
+} from "./first-request/projects.ts";
+import { type Way, waysFor } from "./first-request/ways.ts";
+import { describeMachine } from "./machine.ts";
+import { median, report } from "./measure.ts";
+import { onEngine } from "./on-engine.ts";
+import { writeFiles } from "./write-files.ts";
+
+const realServer = process.env.BENCH_PKG_SERVER;
+const runs = Number(process.env.BENCH_RUNS ?? 5);
+const named = process.env.BENCH_PROJECTS?.split(",");
+
+/** Seconds to a first answer after which an image is not started again: it is far from the others anyway. */
+const slow = 20;
+
+interface Measured extends Answers {
+  /** Seconds of the step that does what makes the first answer fast. */
+  readonly step: number;
+  /** Bytes that the image has for it. */
+  readonly bytes: number;
+}
+
+await onEngine(STANDARD_PACKAGES, async (engine, { server, ...surroundings }) => {
+  const available = { ...surroundings, server: realServer ?? server };
+  console.log(`\nJulia ${surroundings.julia.version}, median of ${runs}. ${await describeMachine(engine)}`);
+  const projects = realServer === undefined ? ownProjects : realProjects;
+  for (const project of projects.filter(({ name }) => named?.includes(name) ?? true)) {
+    console.log(`\n${project.what}\n\n| | step | its files | first answer | second answer |`);
+    console.log("| --- | ---: | ---: | ---: | ---: |");
+    judge(await measureProject(engine, available, project));
+  }
+});
+
+async function measureProject(
+  engine: Engine,
+  surroundings: Omit<Surroundings, "id">,
+  project: BenchProject,
+): Promise<ReadonlyMap<string, Measured>> {
+  const id = `bench-${randomBytes(4).toString("hex")}`;
+  const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
+  const ways = waysFor({ ...surroundings, id }, realServer !== undefined);
+  const tagOf = ({ name }: Way) => `${id}-${name}`;
+  try {
+    await writeFiles(folder, projectFiles(project.name));
+    await writeFiles(folder, { "Manifest.toml": await manifestOf(engine, folder, surroundings) });
+    const results = new Map<string, Measured>();
+    for (const way of ways) {
+      const built = await buildWay(engine, folder, way, tagOf(way));
+      const measured = { ...built, ...(await answersOf(engine, tagOf(way), project)) };
+      results.set(way.name, measured);
+      console.log(row(way, measured));
+    }
+    return results;
+  } finally {
+    for (const way of ways) await engine.docker(["image", "rm", "--force", tagOf(way)], { check: false });
+    await removeCaches(engine, id);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function buildWay(
+  engine: Engine,
+  folder: string,
+  { file, text, args, step, paths }: Way,
+  tag: string,
+): Promise<Pick<Measured, "step" | "bytes">> {
+  await writeFiles(folder, { [file]: text });
+  const { steps } = await timedBuild(engine, { folder, file, tag, args });
+  const found = steps.find(({ name }) => name.includes(step));
+  if (found === undefined) throw new Error(`no step of the build has ${step} in its name`);
+  const du = ["run", "--rm", "--network=none", "--user=0", "--entrypoint=du", tag, "-scb", ...paths];
+  const total = (await engine.docker(du)).stdout.trim().split("\n").at(-1);
+  return { step: found.seconds, bytes: Number(total?.split("\t")[0]) };
+}
+
+async function answersOf(engine: Engine, image: string, { isService }: BenchProject): Promise<Answers> {
+  const answers: Answers[] = [];
+  for (let run = 0; run < runs && (answers[0]?.first ?? 0) < slow; run++)
+    answers.push(await askedOnce(engine, image, isService));
+  return {
+    first: median(answers.map(({ first }) => first)),
+    second: median(answers.map(({ second }) => second)),
+  };
+}
+
+function row({ name }: Way, { step, bytes, first, second }: Measured): string {
+  const cells = [`${step.toFixed(1)} s`, `${(bytes / 1e6).toFixed(1)} MB`, `${first.toFixed(2)} s`];
+  return `| ${[name, ...cells, `${second.toFixed(3)} s`].join(" | ")} |`;
+}
+
+/** What a workload adds, beside what the system image costs. */
+function judge(results: ReadonlyMap<string, Measured>): void {
+  const [plain, workload, sysimage] = ["plain", "workload", "sysimage"].map((name) => results.get(name));
+  if (plain === undefined || workload === undefined || sysimage === undefined) return;
+  console.log("");
+  report("first answer, to the system image's", workload.first / sysimage.first, "times", 1.3);
+  report(
+    "build time added, to the system image's",
+    (workload.step - plain.step) / sysimage.step,
+    "times",
+    0.2,
+  );
+  report("size added, to the system image's", (workload.bytes - plain.bytes) / sysimage.bytes, "times", 0.2);
+}

@@ -1,0 +1,2 @@
+import Orders
+wait(Orders.start(parse(Int, ENV["PORT"])))

@@ -1,0 +1,2 @@
+import Orders
+wait(first(Orders.start(parse(Int, ENV["PORT"]))))

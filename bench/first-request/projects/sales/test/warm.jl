@@ -1,0 +1,2 @@
+import Sales
+print(Sales.totals(Sales.EXAMPLE))

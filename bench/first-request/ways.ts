@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Surroundings } from "../contenders.ts";
+import { contenders } from "../contenders.ts";
+
+export interface Way {
+  readonly name: string;
+  /** The file that `docker buildx build -f` names, its text, and further arguments. */
+  readonly file: string;
+  readonly text: string;
+  readonly args: readonly string[];
+  /** What the name of the step has that does what makes the first answer fast. */
+  readonly step: string;
+  /** What the image has for it: files and folders. */
+  readonly paths: readonly string[];
+}
+
+/** One kind of processor: what several cost is another benchmark's. */
+const cpuTarget = "generic";
+
+const depot = "/opt/julia/depot";
+
+/** The ways to make an image of the same project, without the sysimage where there is no PackageCompiler. */
+export function waysFor(surroundings: Surroundings, hasCompiler: boolean): readonly Way[] {
+  const spec = `${contenders[0].text(surroundings).replace("[env]", 'main = "main.jl"\n[env]')}[precompile]\ncpu-target = "${cpuTarget}"\n`;
+  const ours = { file: "julia.toml", args: [], step: "[app] compile", paths: [depot] };
+  return [
+    { ...ours, name: "plain", text: spec },
+    { ...ours, name: "workload", text: `${spec}workload = "test/warm.jl"\n` },
+    ...(hasCompiler ? [sysimage(surroundings)] : []),
+  ];
+}
+
+function sysimage({ julia, server, id }: Surroundings): Way {
+  const values = { JULIA: julia.image, PKG_SERVER: server, CPU_TARGET: cpuTarget, BENCH_ID: id };
+  return {
+    name: "sysimage",
+    file: "Dockerfile",
+    text: readFileSync(join(import.meta.dirname, "sysimage.Dockerfile"), "utf8"),
+    args: Object.entries(values).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
+    step: "create_sysimage",
+    paths: ["/opt/sysimage.so"],
+  };
+}
