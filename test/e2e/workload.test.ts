@@ -9,7 +9,7 @@ import { describeOnEveryJulia } from "./suites.ts";
 const overTheLoopback = `
 using Kiln, Sockets
 server = listen(ip"127.0.0.1", 8000)
-@async while isopen(server)
+task = @async while isopen(server)
     client = accept(server)
     println(client, Kiln.bake(parse(Int, readline(client))))
     close(client)

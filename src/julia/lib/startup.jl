@@ -68,6 +68,11 @@ startup_source(script::String, ids::Vector{Base.PkgId}) = """
     end
     println($(repr(METHODS_MARK)), inferred() - BEFORE)
 
+    # Julia writes the module with the values of its variables, and cannot write a server or a task.
+    for name in names(Workload; all = true)
+        isdefined(Workload, name) && !isconst(Workload, name) && Core.eval(Workload, Expr(:(=), name, nothing))
+    end
+
     end
     """
 

@@ -67,7 +67,8 @@ end
 end_group(process::Base.Process) = ccall(:kill, Cint, (Cint, Cint), -getpid(process), Base.SIGKILL)
 
 function first_error(lines::Vector{String})
-    index = findfirst(line -> occursin(r"^(ERROR: )", line), lines)
+    # A value that Julia cannot write, such as a task in a constant, ends the process before there is an `ERROR:`.
+    index = findfirst(line -> occursin(r"^ERROR: |cannot be serialized", line), lines)
     return index === nothing ? "it said nothing of the reason" : first_line(lines[index])
 end
 
