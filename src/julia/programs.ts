@@ -33,6 +33,7 @@ import registries from "./lib/registries.jl?raw";
 import resolve from "./lib/resolve.jl?raw";
 import say from "./lib/say.jl?raw";
 import scratch from "./lib/scratch.jl?raw";
+import scriptImports from "./lib/script_imports.jl?raw";
 import settings from "./lib/settings.jl?raw";
 import sharedLibraries from "./lib/shared_libraries.jl?raw";
 import smallBase from "./lib/small_base.jl?raw";
@@ -88,6 +89,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/resolve.jl": resolve,
   "lib/say.jl": say,
   "lib/scratch.jl": scratch,
+  "lib/script_imports.jl": scriptImports,
   "lib/settings.jl": settings,
   "lib/shared_libraries.jl": sharedLibraries,
   "lib/small_base.jl": smallBase,
@@ -171,6 +173,7 @@ export const applicationPrograms = programs(
     "precompile",
     "project_units",
     "say",
+    "script_imports",
     "settings",
     "stale",
     "startup",

@@ -1,4 +1,7 @@
+import { posix } from "node:path";
 import { stringify } from "smol-toml";
+import { scriptsOf } from "../buildfile/scripts.ts";
+import type { Spec } from "../buildfile/spec.ts";
 import { applicationPrograms } from "../julia/programs.ts";
 import { applicationStepEnvironment, sharedEnvironment, userDepot } from "./build-environment.ts";
 import { type Decisions, spanOf } from "./decisions.ts";
@@ -34,7 +37,7 @@ export function planApplication(decisions: Decisions): ApplicationStep {
 }
 
 function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly Identity[]) {
-  const { spec, target, project } = inputs;
+  const { spec, target, project, smallBase } = inputs;
   return {
     depot: spec.depot.path,
     "user-depot": userDepot(spec),
@@ -47,8 +50,14 @@ function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly I
     project: layout.project,
     manifest: manifestInImage(project, layout),
     module: target.hasSources ? (spec.module ?? "") : "",
+    // Where the image has all of Julia, they find what they import.
+    ...(smallBase !== undefined && target.hasSources ? { scripts: scriptsIn(layout.project, spec) } : {}),
     "run-flags": runFlags(spec.run),
   };
+}
+
+function scriptsIn(project: string, spec: Spec): readonly string[] {
+  return scriptsOf(spec).map(({ path }) => posix.join(project, path));
 }
 
 function workloadSettings(workload: Workload | undefined) {

@@ -9,7 +9,7 @@ import { describeOnEveryJulia } from "./suites.ts";
 const uuid = "9c1b5d70-3e62-4f8a-a1d4-6b0e2c7f9358";
 const needs = "(needs Julia 1.10)";
 
-describeOnEveryJulia("an image on a small base", (engine, can, julia) => {
+describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
   let server: PkgServer;
   let scenario: Scenario;
   const isRefused = !julia.isAtLeast(1, 10);
@@ -85,12 +85,11 @@ describeOnEveryJulia("an image on a small base", (engine, can, julia) => {
       expect(reduction(log)).toMatch(/Kept .*MB of the .*MB of Julia/);
       expect((await scenario.run(["a"])).stdout).toBe('open ["a"]');
       const code = `import Greetings, Inkwell_jll, Pantry, Sundial, Dates, LinearAlgebra
-      run(\`$(Inkwell_jll.program())\`)
-      print(" ", Sundial.hours(), " ", Pantry.flour(), " ", Dates.year(Dates.Date(2020)))
+      print(isfile(Inkwell_jll.program()), " ", Sundial.hours(), " ", Pantry.flour(), " ", Dates.year(Dates.Date(2020)))
       print(" ", round(LinearAlgebra.norm([3.0, 4.0])), " ", sum(rand(2, 2) * rand(2, 2)) > 0)
       try error("here") catch; print(" ", any(frame -> frame.line > 0, stacktrace(catch_backtrace()))) end`;
       const { stdout, stderr } = await scenario.julia(code);
-      expect(stdout, stderr).toMatch(/Inkwell 1\.1\.0\+0.*\s24 a pound of flour 2020 5.0 true true$/s);
+      expect(stdout, stderr).toMatch(/^true 24 a pound of flour 2020 5.0 true true$/);
       expect(stderr).not.toMatch(signsOfCompiling);
       const shell = await scenario.run(["-c", "true"], ["--entrypoint=/bin/sh"]);
       expect(shell.code).not.toBe(0);
@@ -107,13 +106,10 @@ describeOnEveryJulia("an image on a small base", (engine, can, julia) => {
   it.skipIf(isRefused)(
     `has the standard libraries that the spec keeps, and its linker if asked ${needs}`,
     async () => {
-      const load = 'using Test, Statistics; @test mean([1, 3]) == 2; print("tested")';
       const tools = 'print(isfile(joinpath(Sys.BINDIR, Base.LIBEXECDIR, "julia", "lld")))';
       await prepare({ base: "bare", image: 'keep-stdlibs = ["Test"]\ncompile-at-run-time = true' });
       await scenario.built();
-      const kept = await scenario.julia(
-        load.replace(", Statistics", "").replace("mean([1, 3]) == 2", "true"),
-      );
+      const kept = await scenario.julia('using Test; @test true; print("tested")');
       expect(kept.stdout, kept.stderr).toBe("tested");
       expect((await scenario.julia(tools)).stdout).toBe("true");
       await scenario.remove();
@@ -136,6 +132,14 @@ describeOnEveryJulia("an image on a small base", (engine, can, julia) => {
       expect((await scenario.run([])).stdout).toMatch(/^shut/);
     },
   );
+
+  it.skipIf(isRefused)(`refuses a script that imports what the image's Julia lacks ${needs}`, async () => {
+    await prepare({ base: "slim", main: 'include("more.jl")\n' });
+    await scenario.write({ "more.jl": "using Dates, Satchel\n" });
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("/app/main.jl imports Dates, which the image's Julia does not have");
+  });
 
   it.skipIf(isRefused)(
     `has Debian packages if the base has apt, and is not made otherwise ${needs}`,

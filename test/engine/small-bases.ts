@@ -28,6 +28,10 @@ const BASES = {
 
 export type SmallBaseName = keyof typeof BASES;
 
+export function isSmallBaseName(name: string): name is SmallBaseName {
+  return Object.hasOwn(BASES, name);
+}
+
 /** Has the engine hold a small base, and returns the name of its image. */
 export async function provideSmallBase(engine: Engine, name: SmallBaseName): Promise<string> {
   const image = `julia-frontend-base-${name}:1`;

@@ -1,5 +1,8 @@
 # What of Julia is in the image, as a small JSON file in the depot, and for the log.
 
+"Its name, in the depot; lib/script_imports.jl and src/frontend/sbom/reduced-record.ts have the same."
+const REDUCED_RECORD = "julia.json"
+
 function write_reduced(file::String, libraries::Vector{StandardLibrary}, left_out::Vector{StandardLibrary}, files::Vector{String})
     make_folders(dirname(file))
     write_whole(file, reduced_json(libraries, left_out, files))
