@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { imageBytes } from "../engine/image-bytes.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { provideSmallBase, type SmallBaseName } from "../engine/small-bases.ts";
@@ -53,20 +54,6 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
       .find(({ name }) => name.startsWith("[julia] find out"))
       ?.output.join("\n") ?? "";
 
-  /** Bytes of everything in a container. */
-  async function bytesIn(tag: string): Promise<number> {
-    const exported = await engine.docker([
-      "run",
-      "--rm",
-      "--user=0",
-      "--entrypoint=julia",
-      tag,
-      "-e",
-      countBytes,
-    ]);
-    return Number(exported.stdout);
-  }
-
   it.skipIf(!isRefused)("is refused for a Julia that cannot be copied", async () => {
     await prepare({ base: "slim" });
     const { code, log } = await scenario.build();
@@ -99,7 +86,7 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
   it.skipIf(isRefused)(`has no more than six tenths of the bytes ${needs}`, async () => {
     await prepare({ base: "slim" });
     await scenario.built();
-    const [small, full] = [await bytesIn(scenario.image), await bytesIn(julia.image)];
+    const [small, full] = [await imageBytes(engine, scenario.image), await imageBytes(engine, julia.image)];
     expect(small).toBeLessThan(julia.isAtLeast(1, 12) ? 0.6 * full : full);
   });
 
@@ -173,15 +160,3 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
     expect(log).toMatch(/keep-stdlibs under \[image\] names Daytime, which is no standard library of Julia/);
   });
 });
-
-/** Links count for nothing, and a file once. */
-const countBytes = `
-  bytes = 0
-  for top in ("/usr", "/opt", "/var", "/etc", "/lib", "/bin", "/app")
-    (islink(top) || !isdir(top)) && continue
-    for (root, _, files) in walkdir(top), file in files
-      path = joinpath(root, file)
-      islink(path) || (global bytes += filesize(path))
-    end
-  end
-  print(bytes)`;
