@@ -54,6 +54,10 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
       .find(({ name }) => name.startsWith("[julia] find out"))
       ?.output.join("\n") ?? "";
 
+  async function layersOf(image: string): Promise<string> {
+    return (await engine.docker(["image", "inspect", "--format={{json .RootFS.Layers}}", image])).stdout;
+  }
+
   it.skipIf(!isRefused)("is refused for a Julia that cannot be copied", async () => {
     await prepare({ base: "slim" });
     const { code, log } = await scenario.build();
@@ -113,6 +117,10 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
       await prepare({ base: "slim" });
       await scenario.built();
       expect((await scenario.built()).ran).toEqual([]);
+      const layers = await layersOf(scenario.image);
+      const again = await scenario.built({ args: ["--no-cache-filter=julia"] });
+      expect(again.ran).toContain("[julia] find out what the image needs of Julia");
+      expect(await layersOf(scenario.image), "the same bytes, made twice").toEqual(layers);
       await scenario.write({ "src/Satchel.jl": 'module Satchel\nopen_it() = "shut"\nend\n' });
       const { ran } = await scenario.built();
       expect(ran).toEqual(["[app] compile Satchel and check that nothing is compiled at start"]);
