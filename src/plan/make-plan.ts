@@ -11,8 +11,8 @@ import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
 import type { FolderStep, Plan } from "./plan.ts";
 import { planApplication } from "./plan-application.ts";
 import { planDependencies } from "./plan-dependencies.ts";
-import { planSmallImage } from "./plan-reduction.ts";
 import { inputsLabel, planSeed } from "./plan-seed.ts";
+import { planSmallImage } from "./plan-small-image.ts";
 import { planTests } from "./plan-tests.ts";
 import { workloadOf } from "./workload.ts";
 

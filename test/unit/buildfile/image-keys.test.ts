@@ -136,7 +136,12 @@ describe("the keys of [image]", () => {
   });
 
   it("are all absent by default", () => {
-    expect(read("").spec?.image).toEqual({ expose: [], volumes: [] });
+    expect(read("").spec?.image).toEqual({
+      keepStdlibs: [],
+      compileAtRunTime: false,
+      expose: [],
+      volumes: [],
+    });
   });
 
   it("take what a Dockerfile takes", () => {
