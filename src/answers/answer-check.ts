@@ -1,5 +1,5 @@
 import type { Spec } from "../buildfile/spec.ts";
-import { type LoadedBase, loadBase } from "../engine/load-base.ts";
+import { type LoadedBase, loadBase, namedBase } from "../engine/load-base.ts";
 import { loadProject } from "../engine/load-project.ts";
 import { diagnoseAll, type OpenedSpec, openSpec } from "../frontend/open-spec.ts";
 import { checkBase } from "../plan/check-base.ts";
@@ -32,7 +32,10 @@ async function checkProject(opened: OpenedSpec, spec: Spec): Promise<readonly Di
 async function baseIfKnown(opened: OpenedSpec, spec: Spec): Promise<LoadedBase | undefined> {
   const [platform = opened.platform] = opened.platforms;
   try {
-    return await loadBase(spec.base, platform, { ...opened, resolveMode: opened.request.resolveMode });
+    return await loadBase(namedBase(spec.base), platform, {
+      ...opened,
+      resolveMode: opened.request.resolveMode,
+    });
   } catch {
     return undefined;
   }

@@ -14,7 +14,9 @@ export interface PlanDescription {
   readonly platform: string;
   /** As the base image says, else the spec; `unknown` if neither does. */
   readonly julia: string;
-  readonly base: { readonly reference: string; readonly digest: string | null };
+  readonly base: BaseDescription;
+  /** What the image is made of instead of the base, with a part of the base's Julia; `null` if it is made of the base. */
+  readonly smallBase: BaseDescription | null;
   readonly apt: { readonly image: readonly string[]; readonly build: readonly string[] };
   readonly cache: {
     readonly id: string;
@@ -37,6 +39,11 @@ export interface PlanDescription {
   readonly image: ImageDescription;
   /** Names of all steps, each after those that it needs. Steps whose result is cached are not run. */
   readonly steps: readonly string[];
+}
+
+export interface BaseDescription {
+  readonly reference: string;
+  readonly digest: string | null;
 }
 
 export interface PackageDescription {
@@ -88,7 +95,8 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     target: plan.target.name,
     platform: formatPlatform(plan.platform),
     julia: juliaName(spec, base.config),
-    base: { reference: base.reference, digest: base.digest === "" ? null : base.digest },
+    base: baseDescription(base),
+    smallBase: plan.small === undefined ? null : baseDescription(plan.small.base),
     apt: { image: packages.image.names, build: packages.build.names },
     cache: { id: dependencies.cacheId, path: plan.depotPath, seed: seedDescription(dependencies) },
     access: {
@@ -116,6 +124,10 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     },
     steps: graph.steps.map(({ name }) => name),
   };
+}
+
+function baseDescription({ reference, digest }: Plan["base"]): BaseDescription {
+  return { reference, digest: digest === "" ? null : digest };
 }
 
 function seedDescription({ seed }: Plan["dependencies"]): PlanDescription["cache"]["seed"] {
@@ -153,7 +165,7 @@ function layersOf(plan: Plan, { steps }: Graph): readonly LayerDescription[] {
 
 /** What a layer holds, by the name of its step; a test sees to it that every layer is described. */
 function contentOf(step: string, plan: Plan): string {
-  const { packages, application, dependencies, depotPath, folders } = plan;
+  const { packages, application, dependencies, depotPath, folders, small } = plan;
   const count = dependencies.packages?.length;
   const ofPackages =
     count === undefined ? "the packages" : `${count} ${count === 1 ? "package" : "packages"}`;
@@ -161,7 +173,13 @@ function contentOf(step: string, plan: Plan): string {
   const ofProject =
     workload === undefined ? "the project" : `the project and of what ${workload.script} calls`;
   const contents: readonly (readonly [prefix: string, content: string])[] = [
-    ["[base]", "Julia and the system, as the base image has them"],
+    [
+      "[base]",
+      small === undefined
+        ? "Julia and the system, as the base image has them"
+        : "the system, as the image's base has it",
+    ],
+    ["[julia] copy", "Julia, as far as the image needs it"],
     [
       "[seed] base image and depot",
       `Julia, the system and ${ofPackages} in ${depotPath}, as the seed has them`,

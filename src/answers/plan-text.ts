@@ -19,14 +19,12 @@ function branch(label: string, children: readonly string[]): Tree {
 }
 
 function treeOf(plan: PlanDescription): Tree {
-  const { base, packages, cache, apt, image, access, workload } = plan;
+  const { base, smallBase, packages, cache, apt, image, access, workload } = plan;
   return {
     label: `${plan.target} for ${plan.platform}`,
     children: [
-      branch(`base ${base.reference}`, [
-        base.digest === null ? "not pinned: the registry was not asked" : base.digest,
-        `Julia ${plan.julia}`,
-      ]),
+      branch(`base ${base.reference}`, [pinLabel(base), `Julia ${plan.julia}`]),
+      ...(smallBase === null ? [] : [branch(`image on ${smallBase.reference}`, [pinLabel(smallBase)])]),
       ...(apt.image.length === 0 ? [] : [branch("Debian packages in the image", apt.image)]),
       ...(apt.build.length === 0 ? [] : [branch("Debian packages while building", apt.build)]),
       packages === null
@@ -53,6 +51,10 @@ function treeOf(plan: PlanDescription): Tree {
       branch("steps", plan.steps),
     ],
   };
+}
+
+function pinLabel({ digest }: PlanDescription["base"]): string {
+  return digest ?? "not pinned: the registry was not asked";
 }
 
 function cacheLabels({ id, path, seed }: PlanDescription["cache"]): readonly string[] {

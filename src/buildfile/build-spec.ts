@@ -92,6 +92,12 @@ function imageSettings(values: Values): ImageSettings {
   const string = (path: string) => typed(values, path, isString);
   const strings = (path: string) => typed(values, path, isStrings);
   return {
+    ...optional("base", string("image.base")),
+    keepStdlibs: strings("image.keep-stdlibs") ?? [],
+    compileAtRunTime: required(
+      typed(values, "image.compile-at-run-time", isBoolean),
+      "image.compile-at-run-time",
+    ),
     ...optional("entrypoint", strings("image.entrypoint")),
     ...optional("cmd", strings("image.cmd")),
     ...optional("workdir", string("image.workdir")),

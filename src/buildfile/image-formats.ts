@@ -27,6 +27,12 @@ function pathProblem(path: string): string | undefined {
   return /(?:^|\/)\.{1,2}(?:\/|$)/.test(path) ? "a path must not contain `.` or `..`" : undefined;
 }
 
+/** Names of standard libraries are identifiers of ASCII. */
+export const standardLibrary: Format = {
+  what: "the name of a standard library, such as `Dates`",
+  pattern: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
+};
+
 const mostPortsOfRange = 1000;
 
 /** What may stand behind EXPOSE in a Dockerfile. */

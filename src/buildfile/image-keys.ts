@@ -1,9 +1,36 @@
-import { text } from "./formats.ts";
-import { duration, port, signal, volumeFolder, workingFolder } from "./image-formats.ts";
+import { imageReference, text } from "./formats.ts";
+import { duration, port, signal, standardLibrary, volumeFolder, workingFolder } from "./image-formats.ts";
 import type { Key } from "./key.ts";
 
-/** The keys that say what the image does when it runs. */
+/** The keys that say what the image is made of, and what it does when it runs. */
 export const imageKeys: readonly Key[] = [
+  {
+    path: "image.base",
+    type: { kind: "string", format: imageReference },
+    doc: "Image that the result is made of, with Julia copied onto it as far as the project needs Julia: a small Debian, or one without a shell. It needs glibc as new as that of the image that is built on. Default: the image that is built on.",
+    example: '[image]\nbase = "debian:trixie-slim"',
+    dockerfile: "FROM debian:trixie-slim\nCOPY --from=build /usr/local/julia /usr/local/julia",
+    juliaSince: [1, 10],
+    since: 1,
+  },
+  {
+    path: "image.keep-stdlibs",
+    type: { kind: "list", item: standardLibrary },
+    default: [],
+    doc: "With `base` under `[image]`: standard libraries that are kept, with what they need, besides those that the project depends on.",
+    example: '[image]\nbase = "debian:trixie-slim"\nkeep-stdlibs = ["Pkg", "REPL"]',
+    juliaSince: [1, 10],
+    since: 1,
+  },
+  {
+    path: "image.compile-at-run-time",
+    type: { kind: "boolean" },
+    default: false,
+    doc: "With `base` under `[image]`: Julia keeps its linker, without which a container cannot write compiled files.",
+    example: '[image]\nbase = "debian:trixie-slim"\ncompile-at-run-time = true',
+    juliaSince: [1, 10],
+    since: 1,
+  },
   {
     path: "image.entrypoint",
     type: { kind: "list", item: text },

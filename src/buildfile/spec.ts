@@ -102,8 +102,14 @@ export interface RunSettings {
   readonly gcThreads?: string;
 }
 
-/** What a running container does, as far as the spec says it instead of `main` and the base image. */
+/** What the image is made of, and what a running container does, as far as `main` and the base image do not say it. */
 export interface ImageSettings {
+  /** Canonical reference of the image that gets a reduced Julia. Absent: the image is made of the one that is built on. */
+  readonly base?: string;
+  /** Standard libraries that a reduced Julia keeps besides those that are needed. */
+  readonly keepStdlibs: readonly string[];
+  /** A reduced Julia keeps its linker. */
+  readonly compileAtRunTime: boolean;
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   /** Clean and absolute. */

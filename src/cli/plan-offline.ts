@@ -43,13 +43,15 @@ export async function planOffline(
     return { diagnostics: all };
   }
   const { os, architecture } = options.platform;
+  // Only a registry knows the digest and what the image sets.
+  const unknownBase = { digest: "", config: { os, architecture, config: {} } };
   const plan = makePlan({
     target: options.target,
     platform: options.platform,
     spec,
     project,
-    // Only a registry knows the digest and what the image sets.
-    base: { digest: "", config: { os, architecture, config: {} } },
+    base: unknownBase,
+    ...(spec.image.base === undefined || !options.target.isImage ? {} : { smallBase: unknownBase }),
     labels: new Map(),
     excludes: [...ignorePatterns, ".dockerignore", ".git"],
     cacheNamespace: undefined,

@@ -15,22 +15,30 @@ export interface LoadedBase extends ResolvedBase {
   readonly state?: Output;
 }
 
-/** Names by which `--build-context` replaces the base image: the one that the spec has for it, and this. */
-const baseAlias = "base";
+/** A base image, and the names by which `--build-context` replaces it: the one that the spec has for it, and one for all specs. */
+export interface NamedBase {
+  readonly reference: string;
+  readonly names: readonly string[];
+}
 
-export function baseNames(reference: string): readonly string[] {
-  return [reference, baseAlias];
+export function namedBase(reference: string): NamedBase {
+  return { reference, names: [reference, "base"] };
+}
+
+/** The same for what the image is made of instead. */
+export function namedSmallBase(reference: string): NamedBase {
+  return { reference, names: [reference, "image-base"] };
 }
 
 export type BaseOptions = ContextOptions & Pick<BuildRequest, "resolveMode">;
 
 /** Finds the base image's digest and configuration. Rejects with BuildKit's error, or if the image is for another platform. */
 export async function loadBase(
-  reference: string,
+  { reference, names }: NamedBase,
   platform: Platform,
   options: BaseOptions,
 ): Promise<LoadedBase> {
-  const base = await findBase(reference, platform, options);
+  const base = await findBase({ reference, names }, platform, options);
   const { os, architecture } = base.config;
   // A registry is asked for the platform, but an image for one platform only is what it is.
   if (os !== platform.os || architecture !== platform.architecture) {
@@ -40,8 +48,12 @@ export async function loadBase(
   return base;
 }
 
-async function findBase(reference: string, platform: Platform, options: BaseOptions): Promise<LoadedBase> {
-  const found = findContext(options.contexts, baseNames(reference), platform);
+async function findBase(
+  { reference, names }: NamedBase,
+  platform: Platform,
+  options: BaseOptions,
+): Promise<LoadedBase> {
+  const found = findContext(options.contexts, names, platform);
   const context = found && (await openNamedContext(found, options));
   if (context === undefined || context.kind === "image") {
     return resolveImage(context?.reference ?? reference, platform, options);

@@ -13,6 +13,7 @@ import { readBuildRequest } from "../request/build-request.ts";
 import { formatPlatform } from "../request/platforms.ts";
 import { type BuildContext, buildContextOf, openSpec } from "./open-spec.ts";
 import { type PreparedBuild, prepare } from "./prepare.ts";
+import { refuseWithoutApt } from "./refuse-without-apt.ts";
 import { toReturn, type Warn, warnOnce } from "./report.ts";
 import { type BuiltImage, configOf, resultOf, timeOf } from "./result.ts";
 import { sbomOf } from "./sbom/attach.ts";
@@ -44,6 +45,7 @@ export async function build(
 async function buildPlatform(context: BuildContext, platform: Platform, warn: Warn): Promise<BuiltImage> {
   const prepared = await prepare(context, platform);
   await warn(prepared.warnings);
+  await refuseWithoutApt(context.client, context.spec, prepared);
   const reference = await solve(context, platform, prepared);
   const time = timeOf(context.request);
   const sbom = await sbomFor(context, prepared, reference);

@@ -1,11 +1,11 @@
 import type { Definition, Output, Platform } from "../buildkit/llb/index.ts";
 import { type NamedPackage, openDependencyContexts } from "../engine/dependency-contexts.ts";
-import { type LoadedBase, loadBase } from "../engine/load-base.ts";
+import { type LoadedBase, loadBase, type NamedBase, namedBase, namedSmallBase } from "../engine/load-base.ts";
 import { hasContext, projectReader } from "../engine/load-project.ts";
 import { type LoadedSeed, loadSeed } from "../engine/load-seed.ts";
-import { lower } from "../lower/lower.ts";
-import { checkBase } from "../plan/check-base.ts";
-import type { NamedSeed } from "../plan/decisions.ts";
+import { lower, lowerSmallBase } from "../lower/lower.ts";
+import { checkBase, checkSmallBase } from "../plan/check-base.ts";
+import { type NamedSeed, type ResolvedBase, spanOf } from "../plan/decisions.ts";
 import { imageJulia } from "../plan/image-julia.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -20,6 +20,8 @@ import { refuseUnusedContexts } from "./unused-contexts.ts";
 export interface PreparedBuild {
   readonly plan: Plan;
   readonly definition: Definition;
+  /** The small base alone, if the image is on one. */
+  readonly smallBase?: Definition | undefined;
   /** What was found on the way and is no reason not to build. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -27,6 +29,7 @@ export interface PreparedBuild {
 /** What BuildKit and the build context say that a plan needs to know. */
 interface Findings {
   readonly base: LoadedBase;
+  readonly smallBase: LoadedBase | undefined;
   readonly seed: LoadedSeed | undefined;
   readonly excludes: readonly string[];
   readonly project: LoadedProject;
@@ -36,7 +39,7 @@ interface Findings {
 /** Plans the build for one platform and turns the plan into LLB. Rejects if something is wrong with base or project. */
 export async function prepare(context: BuildContext, platform: Platform): Promise<PreparedBuild> {
   const { spec, target, request, environment, place, client } = context;
-  const { base: loadedBase, seed, excludes, project, warnings } = await find(context, platform);
+  const { base: loadedBase, smallBase, seed, excludes, project, warnings } = await find(context, platform);
   const paths = pathDependenciesOf(project);
   refuseUnusedContexts(request, spec, paths);
   const replacements = await openDependencyContexts(paths, platform, context);
@@ -45,7 +48,7 @@ export async function prepare(context: BuildContext, platform: Platform): Promis
       `the target ${target.name} runs the tests of a package: Project.toml needs a name and a uuid`,
     );
   }
-  const { state, ...base } = loadedBase;
+  const base = resolvedBase(loadedBase);
   const { labels, cacheNamespace, runAgain, stepDefaults } = request;
   const plan = makePlan({
     target,
@@ -53,6 +56,7 @@ export async function prepare(context: BuildContext, platform: Platform): Promis
     spec,
     project,
     base,
+    smallBase: smallBase && resolvedBase(smallBase),
     seed: seed && namedSeed(seed, context),
     labels,
     excludes,
@@ -62,36 +66,59 @@ export async function prepare(context: BuildContext, platform: Platform): Promis
     runId: environment.sessionId,
   });
   const named = new Map<string, Output>(replacements.map(({ context: name, files }) => [name, files]));
-  const sources = { project: place, base: state, seed, named };
-  const definition = lower(plan, sources, { stepDefaults, supports: client.llb.supports });
-  return { plan, definition, warnings };
+  const sources = { project: place, base: loadedBase.state, smallBase: smallBase?.state, seed, named };
+  const options = { stepDefaults, supports: client.llb.supports };
+  const definition = lower(plan, sources, options);
+  return { plan, definition, smallBase: lowerSmallBase(plan, sources, options), warnings };
 }
 
 /** Asks for all that takes time at once. The project is read for the spec's Julia, and again if the base has another. */
 async function find(context: BuildContext, platform: Platform): Promise<Findings> {
   const { spec, request } = context;
   const readProject = projectReader(spec, context, hasContext({ ...context, wanted: platform }));
-  const [base, seed, excludes] = await Promise.all([
-    resolveBase(context, platform),
+  const [base, smallBase, seed, excludes] = await Promise.all([
+    resolveBase(namedBase(spec.base), ["base", "julia"], context, platform),
+    resolveSmallBase(context, platform),
     loadSeed(spec, platform, { ...context, resolveMode: request.resolveMode }),
     excludesOf(context),
     readProject(spec.julia?.version),
   ]);
   const { value: project, diagnostics: ofProject } = await readProject(imageJulia(spec, base.config));
-  const warnings = [...checkBase(spec, base.config), ...ofProject];
+  const ofBases = [
+    ...checkBase(spec, base.config),
+    ...(smallBase === undefined ? [] : checkSmallBase(spec, smallBase.config)),
+  ];
+  const warnings = [...ofBases, ...ofProject];
   if (project === undefined || hasErrors(warnings)) {
     throw diagnosticsError(warnings);
   }
-  return { base, seed, excludes, project, warnings };
+  return { base, smallBase, seed, excludes, project, warnings };
 }
 
-/** Asks for the base image's digest and configuration. Rejects with BuildKit's error and the line that names the image. */
-async function resolveBase(context: BuildContext, platform: Platform): Promise<LoadedBase> {
+/** What an image is made of instead of the base image, if there is to be an image and the spec names something. */
+async function resolveSmallBase(context: BuildContext, platform: Platform): Promise<LoadedBase | undefined> {
+  const { spec, target } = context;
+  return spec.image.base === undefined || !target.isImage
+    ? undefined
+    : resolveBase(namedSmallBase(spec.image.base), ["image.base"], context, platform);
+}
+
+function resolvedBase({ state: _state, ...base }: LoadedBase): ResolvedBase {
+  return base;
+}
+
+/** Asks for a base image's digest and configuration. Rejects with BuildKit's error and the line that names the image. */
+async function resolveBase(
+  named: NamedBase,
+  keys: readonly string[],
+  context: BuildContext,
+  platform: Platform,
+): Promise<LoadedBase> {
   const { spec, request } = context;
   try {
-    return await loadBase(spec.base, platform, { ...context, resolveMode: request.resolveMode });
+    return await loadBase(named, platform, { ...context, resolveMode: request.resolveMode });
   } catch (error) {
-    const span = spec.spans.get("base") ?? spec.spans.get("julia");
+    const span = spanOf(spec, ...keys);
     throw failureAt(error, span && { file: spec.file, span });
   }
 }

@@ -26,7 +26,7 @@ export function timeOf({ epoch }: BuildRequest): string | undefined {
 
 /** The configuration of an image and, as far as the base image tells how it was made, its history. */
 export function configOf({ plan, definition }: PreparedBuild, time: string | undefined): ImageConfigs {
-  const hasBaseLayers = plan.target.isImage && plan.base.config.rootfs !== undefined;
+  const hasBaseLayers = plan.target.isImage && plan.lowest.rootfs !== undefined;
   const base = hasBaseLayers ? plan.lowest : undefined;
   const history = base && imageHistory(base, graphOf(definition), time);
   const created = time === undefined ? {} : { created: time };

@@ -1,6 +1,6 @@
 import type { Spec } from "../buildfile/spec.ts";
 import { dependencyContextNames, type NamedPackage } from "../engine/dependency-contexts.ts";
-import { baseNames } from "../engine/load-base.ts";
+import { namedBase, namedSmallBase } from "../engine/load-base.ts";
 import { seedContext } from "../engine/load-seed.ts";
 import type { BuildRequest } from "../request/build-request.ts";
 import { contextName } from "../request/context-request.ts";
@@ -15,7 +15,8 @@ export function refuseUnusedContexts(
   paths: readonly NamedPackage[],
 ): void {
   const names = [
-    ...baseNames(spec.base),
+    ...namedBase(spec.base).names,
+    ...(spec.image.base === undefined ? [] : namedSmallBase(spec.image.base).names),
     projectContext,
     seedContext,
     ...paths.flatMap(dependencyContextNames),

@@ -6,6 +6,8 @@ import compat15 from "./lib/compat_1_5.jl?raw";
 import compileReport from "./lib/compile_report.jl?raw";
 import compiledFiles from "./lib/compiled_files.jl?raw";
 import download from "./lib/download.jl?raw";
+import elf from "./lib/elf.jl?raw";
+import elfDebug from "./lib/elf_debug.jl?raw";
 import failures from "./lib/failures.jl?raw";
 import files from "./lib/files.jl?raw";
 import finished from "./lib/finished.jl?raw";
@@ -14,6 +16,7 @@ import hold from "./lib/hold.jl?raw";
 import housekeeping from "./lib/housekeeping.jl?raw";
 import install from "./lib/install.jl?raw";
 import interpreted from "./lib/interpreted.jl?raw";
+import juliaTree from "./lib/julia_tree.jl?raw";
 import lazy from "./lib/lazy.jl?raw";
 import licences from "./lib/licences.jl?raw";
 import load from "./lib/load.jl?raw";
@@ -25,12 +28,17 @@ import precompile from "./lib/precompile.jl?raw";
 import privileges from "./lib/privileges.jl?raw";
 import projectUnits from "./lib/project_units.jl?raw";
 import record from "./lib/record.jl?raw";
+import reducedRecord from "./lib/reduced_record.jl?raw";
 import registries from "./lib/registries.jl?raw";
 import resolve from "./lib/resolve.jl?raw";
 import say from "./lib/say.jl?raw";
 import scratch from "./lib/scratch.jl?raw";
+import scriptImports from "./lib/script_imports.jl?raw";
 import settings from "./lib/settings.jl?raw";
+import sharedLibraries from "./lib/shared_libraries.jl?raw";
+import smallBase from "./lib/small_base.jl?raw";
 import stale from "./lib/stale.jl?raw";
+import standardLibraries from "./lib/standard_libraries.jl?raw";
 import startup from "./lib/startup.jl?raw";
 import tasks from "./lib/tasks.jl?raw";
 import trust from "./lib/trust.jl?raw";
@@ -40,6 +48,7 @@ import workload from "./lib/workload.jl?raw";
 import applicationStep from "./steps/application.jl?raw";
 import compileStep from "./steps/compile.jl?raw";
 import dependenciesStep from "./steps/dependencies.jl?raw";
+import reduceJuliaStep from "./steps/reduce_julia.jl?raw";
 import runWorkloadStep from "./steps/run_workload.jl?raw";
 import testsStep from "./steps/tests.jl?raw";
 
@@ -53,6 +62,8 @@ const texts: Readonly<Record<string, string>> = {
   "lib/compile_report.jl": compileReport,
   "lib/compiled_files.jl": compiledFiles,
   "lib/download.jl": download,
+  "lib/elf.jl": elf,
+  "lib/elf_debug.jl": elfDebug,
   "lib/failures.jl": failures,
   "lib/files.jl": files,
   "lib/finished.jl": finished,
@@ -61,6 +72,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/housekeeping.jl": housekeeping,
   "lib/install.jl": install,
   "lib/interpreted.jl": interpreted,
+  "lib/julia_tree.jl": juliaTree,
   "lib/lazy.jl": lazy,
   "lib/licences.jl": licences,
   "lib/load.jl": load,
@@ -72,12 +84,17 @@ const texts: Readonly<Record<string, string>> = {
   "lib/privileges.jl": privileges,
   "lib/project_units.jl": projectUnits,
   "lib/record.jl": record,
+  "lib/reduced_record.jl": reducedRecord,
   "lib/registries.jl": registries,
   "lib/resolve.jl": resolve,
   "lib/say.jl": say,
   "lib/scratch.jl": scratch,
+  "lib/script_imports.jl": scriptImports,
   "lib/settings.jl": settings,
+  "lib/shared_libraries.jl": sharedLibraries,
+  "lib/small_base.jl": smallBase,
   "lib/stale.jl": stale,
+  "lib/standard_libraries.jl": standardLibraries,
   "lib/startup.jl": startup,
   "lib/tasks.jl": tasks,
   "lib/trust.jl": trust,
@@ -87,6 +104,7 @@ const texts: Readonly<Record<string, string>> = {
   "steps/application.jl": applicationStep,
   "steps/compile.jl": compileStep,
   "steps/dependencies.jl": dependenciesStep,
+  "steps/reduce_julia.jl": reduceJuliaStep,
   "steps/run_workload.jl": runWorkloadStep,
   "steps/tests.jl": testsStep,
 };
@@ -155,6 +173,7 @@ export const applicationPrograms = programs(
     "precompile",
     "project_units",
     "say",
+    "script_imports",
     "settings",
     "stale",
     "startup",
@@ -162,6 +181,28 @@ export const applicationPrograms = programs(
     "units",
     "version",
     "workload",
+  ],
+);
+
+export const reductionPrograms = programs(
+  ["reduce_julia"],
+  [
+    "elf",
+    "elf_debug",
+    "failures",
+    "files",
+    "interpreted",
+    "julia_tree",
+    "load",
+    "manifest",
+    "reduced_record",
+    "say",
+    "settings",
+    "shared_libraries",
+    "small_base",
+    "stale",
+    "standard_libraries",
+    "version",
   ],
 );
 

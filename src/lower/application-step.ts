@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { file, type Output, type State } from "../buildkit/llb/index.ts";
-import type { ApplicationStep } from "../plan/plan.ts";
+import type { ApplicationStep, ProgramStep } from "../plan/plan.ts";
 import { outputFolder, programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import type { Copy } from "../project/layout.ts";
 import { fixedTime, type Steps } from "./steps.ts";
@@ -16,7 +16,16 @@ export interface ProjectSources {
 
 /** The project on top of the image: its folders, and the files that name its dependencies. */
 export function withProject(steps: Steps, base: Output, sources: ProjectSources): Output {
-  const { folders, files, name, span } = steps.plan.application;
+  return withFiles(steps, base, steps.plan.application, sources);
+}
+
+/** Folders and files of the context, or the files alone, on top of a file system. */
+export function withFiles(
+  steps: Steps,
+  base: Output,
+  { folders = [], files, name, span }: Pick<ProgramStep, "span"> & ProjectFiles,
+  sources: ProjectSources,
+): Output {
   const owner = { user: 0, group: 0 };
   const shared = { type: "copy", createDestination: true, timestamp: fixedTime, owner } as const;
   const copies = [
@@ -33,6 +42,12 @@ export function withProject(steps: Steps, base: Output, sources: ProjectSources)
   ];
   const what = folders.length > 0 ? (name ?? "the project") : "the project's dependency files";
   return steps.change(base, copies, { name: `[app] copy ${what}`, span });
+}
+
+interface ProjectFiles {
+  readonly folders?: readonly Copy[];
+  readonly files: readonly Copy[];
+  readonly name?: string | undefined;
 }
 
 function sourceOf(context: string | undefined, { context: main, named }: ProjectSources): Output {

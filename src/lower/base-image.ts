@@ -1,10 +1,10 @@
 import { formatImageReference, image, type Output, parseImageReference } from "../buildkit/llb/index.ts";
-import type { AptPackages } from "../plan/plan.ts";
+import type { AptPackages, BaseImage } from "../plan/plan.ts";
 import type { Steps } from "./steps.ts";
 
-/** The base image, pinned by the digest that its name had when the plan was made. */
-export function baseImage(steps: Steps): Output {
-  const { base, platform } = steps.plan;
+/** A base image, pinned by the digest that its name had when the plan was made. */
+export function baseImage(steps: Steps, base: BaseImage): Output {
+  const { platform } = steps.plan;
   const reference = parseImageReference(base.reference);
   if (reference === undefined) {
     throw new Error(`the plan names ${base.reference} as its base, which is no image name`);

@@ -1,11 +1,12 @@
 import { type Definition, marshal, type Output, scratch } from "../buildkit/llb/index.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, SmallImage } from "../plan/plan.ts";
 import type { StepDefaults } from "../request/step-options.ts";
-import { verified, withCompiledProject, withProject } from "./application-step.ts";
+import { verified, withCompiledProject, withFiles, withProject } from "./application-step.ts";
 import { baseImage, withAptPackages } from "./base-image.ts";
 import { type DepotParts, dependencyStep, withDepot } from "./dependency-step.ts";
 import { withFolders } from "./folder-step.ts";
-import { contextSource, type Place } from "./place.ts";
+import { contextSource, filesSource, type Place } from "./place.ts";
+import { reducedJulia, withReducedJulia, withTools } from "./reduction-step.ts";
 import { Steps } from "./steps.ts";
 import { tested } from "./test-step.ts";
 
@@ -15,6 +16,8 @@ export interface BuildSources {
   readonly project: Place;
   /** What takes the place of the base image, if it is no image of a registry. */
   readonly base?: Output | undefined;
+  /** What takes the place of the small base, if it is no image of a registry. */
+  readonly smallBase?: Output | undefined;
   /** The image whose depot the cache starts from. */
   readonly seed?: SeedFiles | undefined;
   /** What takes the place of path dependencies, by the name of the context. */
@@ -50,12 +53,23 @@ export function lower(
   return marshal(resultOf(steps, sources), { platform: plan.platform, supports, localUniqueId });
 }
 
+/** The definition of the small base alone, for looking into it; undefined if the image is on none. */
+export function lowerSmallBase(
+  plan: Plan,
+  { smallBase }: Pick<BuildSources, "smallBase">,
+  { stepDefaults, supports }: LowerOptions,
+): Definition | undefined {
+  const { small, platform } = plan;
+  const state = small && (smallBase ?? baseImage(new Steps(plan, stepDefaults), small.base));
+  return state && marshal(state, { platform, supports });
+}
+
 function resultOf(steps: Steps, sources: BuildSources): Output {
   const { target, application, test } = steps.plan;
-  const { below, depot } = lowerLayers(steps, sources);
+  const { below, depot, tools } = lowerLayers(steps, sources);
   const context = contextSource(sources.project, application);
   const built = withProject(steps, below, { context, named: sources.named });
-  const compiled = verified(steps, built);
+  const compiled = verified(steps, withTools(steps, built, tools));
   if (!target.hasBase) {
     return withCompiledProject(steps, withDepot(steps, scratch, depot), compiled);
   }
@@ -63,19 +77,51 @@ function resultOf(steps: Steps, sources: BuildSources): Output {
   return test === undefined ? image : tested(steps, test, image);
 }
 
-/** What is below the project, and the parts of the depot of which it is made; none if the seed has made it already. */
-function lowerLayers(
-  steps: Steps,
-  { base, seed }: BuildSources,
-): { readonly below: Output; readonly depot: DepotParts } {
-  const { packages, dependencies } = steps.plan;
+interface LowerLayers {
+  /** What is below the project. */
+  readonly below: Output;
+  /** The parts of the depot of which it is made; none if the seed has made it already. */
+  readonly depot: DepotParts;
+  /** What the project is compiled with, if that is not below it. */
+  readonly tools?: Output | undefined;
+}
+
+function lowerLayers(steps: Steps, sources: BuildSources): LowerLayers {
+  const { base, seed } = sources;
+  const { packages, dependencies, small } = steps.plan;
   const layers = dependencies.seed?.layers;
   const taken = layers === undefined ? undefined : seed?.lowest?.(layers);
   if (taken !== undefined) {
     return { below: taken, depot: [] };
   }
-  const clean = withAptPackages(steps, base ?? baseImage(steps), packages.image, "image");
+  const builtOn = base ?? baseImage(steps, steps.plan.base);
+  const clean = withAptPackages(steps, builtOn, packages.image, small === undefined ? "image" : "build");
   const builder = withAptPackages(steps, clean, packages.build, "build");
   const depot = dependencyStep(steps, builder, seed?.state);
-  return { below: withDepot(steps, clean, depot), depot };
+  const below = withDepot(steps, clean, depot);
+  return small === undefined ? { below, depot } : smallLayers(steps, small, { below, depot }, sources);
+}
+
+/** The same layers on the small base, with what the image needs of Julia. */
+function smallLayers(
+  steps: Steps,
+  small: SmallImage,
+  { below, depot }: LowerLayers,
+  { smallBase, project }: BuildSources,
+): LowerLayers {
+  const { files, span } = small.reduction;
+  const context = filesSource(project, files);
+  const full = files.length === 0 ? below : withFiles(steps, below, { files, span }, { context });
+  const clean = withAptPackages(
+    steps,
+    smallBase ?? baseImage(steps, small.base),
+    steps.plan.packages.image,
+    "image",
+  );
+  const reduced = reducedJulia(steps, small, full, clean);
+  return {
+    below: withDepot(steps, withReducedJulia(steps, clean, reduced), depot),
+    depot,
+    tools: reduced.tools,
+  };
 }

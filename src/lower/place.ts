@@ -1,5 +1,6 @@
 import { file, local, type Output, scratch } from "../buildkit/llb/index.ts";
 import type { ApplicationStep } from "../plan/plan.ts";
+import type { Copy } from "../project/layout.ts";
 
 /** Files to build from: a folder of the client, of which parts can be asked for, or a file system that BuildKit gets elsewhere. */
 export type Place =
@@ -21,7 +22,7 @@ export interface Selection {
   /** Paths that are taken with what they link to. */
   readonly followPaths?: readonly string[];
   /** Keeps the daemon's copy of these files apart from that of others of the same folder. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Few files, sent each time rather than compared. */
   readonly small?: boolean;
 }
@@ -60,6 +61,13 @@ function takeLocal(place: Extract<Place, { readonly kind: "local" }>, selection:
 /** The folder that `docker buildx build` is called with. */
 export function clientFolder(name: string, session: string | undefined): Place {
   return { kind: "local", name, session, sharedKeyHint: name };
+}
+
+/** Single files of the build context. */
+export function filesSource(place: Place, files: readonly Copy[]): Output {
+  const name = "[internal] load what the project depends on";
+  const hint = place.kind === "local" ? `${place.sharedKeyHint}-julia-dependencies` : undefined;
+  return take(place, { name, includes: files.map(({ from }) => from), hint, small: true });
 }
 
 /** The build context, as far as the project's step needs it. */

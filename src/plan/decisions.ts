@@ -11,6 +11,7 @@ import { type Dependencies, dependenciesOf } from "./dependencies.ts";
 import { type DepotDescription, describeDepot } from "./depot-description.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { imageJulia } from "./image-julia.ts";
+import { smallBaseConfig } from "./small-base-config.ts";
 
 /** The base image as BuildKit resolved it for one platform. */
 export interface ResolvedBase {
@@ -41,6 +42,8 @@ export interface PlanInputs {
   readonly spec: Spec;
   readonly project: LoadedProject;
   readonly base: ResolvedBase;
+  /** What the image is made of instead, with a reduced Julia. Absent if the spec names nothing, or the target is no image. */
+  readonly smallBase?: ResolvedBase | undefined;
   /** Absent if none was named. */
   readonly seed?: NamedSeed | undefined;
   /** Labels from outside the spec; they win. */
@@ -66,10 +69,12 @@ export interface Decisions {
   readonly depot: DepotDescription;
   /** Environment of the base image with the spec's. */
   readonly shared: Readonly<Record<string, string>>;
+  /** The configuration that the image's is made from: that of the base image, unless the image is on a small base. */
+  readonly imageBase: ImageConfig;
 }
 
 export function decide(inputs: PlanInputs): Decisions {
-  const { platform, spec, base, project } = inputs;
+  const { platform, spec, base, smallBase, project } = inputs;
   const dependencies = dependenciesOf(project);
   const julia = imageJulia(spec, base.config);
   const cpuTarget = spec.precompile.cpuTarget ?? portableCpuTarget(platform, julia);
@@ -80,6 +85,7 @@ export function decide(inputs: PlanInputs): Decisions {
     cpuTarget,
     depot: describeDepot(spec, base.config, platform, cpuTarget),
     shared: sharedEnvironment(base.config, spec),
+    imageBase: smallBase === undefined ? base.config : smallBaseConfig(base.config, smallBase.config),
   };
 }
 

@@ -12,6 +12,7 @@ import type { FolderStep, Plan } from "./plan.ts";
 import { planApplication } from "./plan-application.ts";
 import { planDependencies } from "./plan-dependencies.ts";
 import { inputsLabel, planSeed } from "./plan-seed.ts";
+import { planSmallImage } from "./plan-small-image.ts";
 import { planTests } from "./plan-tests.ts";
 import { workloadOf } from "./workload.ts";
 
@@ -25,7 +26,8 @@ export function makePlan(inputs: PlanInputs): Plan {
     build: buildPackages(spec, spanOf(spec, "packages.build-apt", "pkg.use-cli-git")),
   };
   const { depot } = decisions;
-  const seedInputs = { target, platform, runAgain, base, packages, dependencies, depot };
+  const small = planSmallImage(decisions);
+  const seedInputs = { target, platform, runAgain, base, small, packages, dependencies, depot };
   const { seed, lowest, digest } = planSeed(inputs.seed, seedInputs);
   const { name } = project.projectFile;
   return {
@@ -34,6 +36,7 @@ export function makePlan(inputs: PlanInputs): Plan {
     runAgain,
     spec: spec.file,
     base: { reference: spec.base, ...base, span: spanOf(spec, "base", "julia") },
+    ...(small === undefined ? {} : { small }),
     packages,
     depotPath: spec.depot.path,
     userDepotPath: userDepot(spec),
@@ -50,7 +53,7 @@ export function makePlan(inputs: PlanInputs): Plan {
  * The configuration of the result. A build that starts from this image must know what is in it, whatever labels the person
  * gives; what tests leave is nothing that a build could start from.
  */
-function imageOf({ inputs, layout, depot }: Decisions, digest: string | undefined): ImageConfig {
+function imageOf({ inputs, layout, depot, imageBase }: Decisions, digest: string | undefined): ImageConfig {
   const { target, base, spec, labels } = inputs;
   const workload = workloadOf(inputs, layout.project);
   if (target.runsTests) {
@@ -62,7 +65,7 @@ function imageOf({ inputs, layout, depot }: Decisions, digest: string | undefine
   };
   return target.isImage
     ? makeImageConfig({
-        base: base.config,
+        base: imageBase,
         spec,
         labels: new Map([...labels, ...Object.entries(ours)]),
         project: layout.project,

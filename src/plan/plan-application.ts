@@ -1,20 +1,22 @@
 import { posix } from "node:path";
 import { stringify } from "smol-toml";
+import { scriptsOf } from "../buildfile/scripts.ts";
+import type { Spec } from "../buildfile/spec.ts";
 import { applicationPrograms } from "../julia/programs.ts";
-import type { Layout } from "../project/layout.ts";
-import type { LoadedProject } from "../project/loaded-project.ts";
-import { applicationStepEnvironment, userDepot } from "./build-environment.ts";
+import { applicationStepEnvironment, sharedEnvironment, userDepot } from "./build-environment.ts";
 import { type Decisions, spanOf } from "./decisions.ts";
 import { type Identity, identityText } from "./dependencies.ts";
 import { runFlags } from "./entry-point.ts";
+import { manifestInImage } from "./manifest-in-image.ts";
 import type { ApplicationStep } from "./plan.ts";
 import { juliaCommand, outputFolder, settingsFile, settingsFolder } from "./step-folders.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /** The step that compiles the project and loads everything, on the image as it will be. */
 export function planApplication(decisions: Decisions): ApplicationStep {
-  const { inputs, layout, cpuTarget, shared } = decisions;
+  const { inputs, layout, cpuTarget, imageBase } = decisions;
   const { spec, target, project, excludes } = inputs;
+  const shared = sharedEnvironment(imageBase, spec);
   const { name, uuid } = project.projectFile;
   const own = target.hasSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
   const workload = workloadOf(inputs, layout.project);
@@ -35,7 +37,7 @@ export function planApplication(decisions: Decisions): ApplicationStep {
 }
 
 function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly Identity[]) {
-  const { spec, target, project } = inputs;
+  const { spec, target, project, smallBase } = inputs;
   return {
     depot: spec.depot.path,
     "user-depot": userDepot(spec),
@@ -48,8 +50,14 @@ function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly I
     project: layout.project,
     manifest: manifestInImage(project, layout),
     module: target.hasSources ? (spec.module ?? "") : "",
+    // Where the image has all of Julia, they find what they import.
+    ...(smallBase !== undefined && target.hasSources ? { scripts: scriptsIn(layout.project, spec) } : {}),
     "run-flags": runFlags(spec.run),
   };
+}
+
+function scriptsIn(project: string, spec: Spec): readonly string[] {
+  return scriptsOf(spec).map(({ path }) => posix.join(project, path));
 }
 
 function workloadSettings(workload: Workload | undefined) {
@@ -58,12 +66,6 @@ function workloadSettings(workload: Workload | undefined) {
     "workload-timeout": workload?.timeout ?? 0,
     startup: workload?.folder ?? "",
   };
-}
-
-/** Where the image's Julia finds the manifest: the project's, its workspace's, or the one that the build made. */
-function manifestInImage({ resolved }: LoadedProject, layout: Layout): string {
-  const file = layout.files.find(({ from }) => from === resolved?.manifest.file.name);
-  return file?.to ?? posix.join(layout.project, "Manifest.toml");
 }
 
 /** A path as a pattern of .dockerignore that matches it alone. */

@@ -3,7 +3,7 @@ import { type DepotDescription, readDepotLabel, whyUnusable } from "./depot-desc
 import { depotLayerCount } from "./depot-layers.ts";
 import { type ImageConfig, layersOf } from "./image-config.ts";
 import { inputsDigest, type LayerInputs } from "./inputs-digest.ts";
-import type { DependencyStep, Plan, Seed } from "./plan.ts";
+import type { DependencyStep, Plan, Seed, SmallImage } from "./plan.ts";
 
 /** Label of an image with the digest over all that its lower layers are made from. */
 export const inputsLabel = "julia-frontend.stack";
@@ -19,6 +19,8 @@ export interface SeedUse {
 }
 
 export interface SeedInputs extends LayerInputs, Pick<Plan, "target" | "runAgain"> {
+  /** Absent if the image is made of the base image. */
+  readonly small?: SmallImage | undefined;
   /** What this build's depot is made for. */
   readonly depot: DepotDescription;
   readonly dependencies: LayerInputs["dependencies"] & Pick<DependencyStep, "packages">;
@@ -29,10 +31,11 @@ export interface SeedInputs extends LayerInputs, Pick<Plan, "target" | "runAgain
  * would make them: the same inputs make the same layers.
  */
 export function planSeed(named: NamedSeed | undefined, inputs: SeedInputs): SeedUse {
-  const { target, base, depot } = inputs;
-  const digest = target.hasBase ? inputsDigest(inputs) : undefined;
+  const { target, base, small, depot } = inputs;
+  // On a small base there is more below the depot than a digest over the dependencies says.
+  const digest = target.hasBase && small === undefined ? inputsDigest(inputs) : undefined;
   const use = {
-    lowest: base.config,
+    lowest: (small?.base ?? base).config,
     ...(digest === undefined || !target.isImage ? {} : { digest }),
   };
   if (named === undefined) {

@@ -19,6 +19,8 @@ export interface Plan {
   readonly runAgain: ReadonlySet<StepName>;
   readonly spec: SourceFile;
   readonly base: BaseImage;
+  /** Absent if the image is made of the base image. */
+  readonly small?: SmallImage;
   /** Debian packages. */
   readonly packages: { readonly image: AptPackages; readonly build: AptPackages };
   /** Where the depot is, in the build and in the image. */
@@ -63,6 +65,23 @@ export interface ProgramStep {
   readonly env: Readonly<Record<string, string>>;
   /** The place in the spec that asks for the step. */
   readonly span: Span | undefined;
+}
+
+/** An image that is not made of the base image, but has a part of the base image's Julia. */
+export interface SmallImage {
+  /** What it is made of. */
+  readonly base: BaseImage;
+  readonly reduction: ReductionStep;
+}
+
+/** Find out what the image needs of Julia, and whether its base can run that. */
+export interface ReductionStep extends ProgramStep {
+  /** The text of the settings file. */
+  readonly settings: string;
+  /** Files of the build context that say what the project depends on, and where they go. */
+  readonly files: readonly Copy[];
+  /** Whether it leaves what the project is compiled with, which the image does not have. */
+  readonly leavesTools: boolean;
 }
 
 /** Install, build, precompile and collect, holding the cache. */

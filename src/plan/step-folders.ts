@@ -13,6 +13,9 @@ export const settingsFile = "settings.toml";
 /** Where a step's program leaves what goes into the result. */
 export const outputFolder = `${frontendFolder}/output`;
 
+/** Where a step sees the small base that the image is made of. */
+export const smallBaseFolder = `${frontendFolder}/base`;
+
 /** Where a step finds the auth.toml for the Pkg server. */
 export const authFile = `${frontendFolder}/auth.toml`;
 

@@ -13,6 +13,7 @@ const warning = (summary: string): RuleSummary => ({ severity: "warning", summar
 /** Every rule there is. Each has a page of its name under docs/rules. */
 const summaries = {
   "app-not-run": warning("The project is an app, and the image does not run it."),
+  "base-without-apt": error("The image is to have Debian packages, and its base has no apt."),
   "byte-order-mark": error("A file of the project begins with a mark that Julia cannot read."),
   "conflicting-keys": error("A key has no effect beside another one, or without it."),
   "dependency-not-in-manifest": error("The manifest lacks a dependency of the project."),

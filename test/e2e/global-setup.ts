@@ -5,6 +5,7 @@ import type { Engine, EngineAddress } from "../engine/engine-client.ts";
 import { buildFrontendImage } from "../engine/frontend-image.ts";
 import type { JuliaImage } from "../engine/julia/julia-image.ts";
 import { stopResolvers } from "../engine/resolver/resolver.ts";
+import { isSmallBaseName, provideSmallBase } from "../engine/small-bases.ts";
 import { startSurroundings } from "../engine/surroundings.ts";
 
 export interface TestedEngine extends EngineAddress {
@@ -22,6 +23,8 @@ export interface EndToEnd {
   readonly run: string;
   /** `127.0.0.1:<port>` */
   readonly registry: string;
+  /** What all scenarios that name nothing else have as the base of their image; empty: what they are built on. */
+  readonly smallBase: string;
   /** Name of the frontend image, as it stands behind `# syntax=`. */
   readonly frontend: string;
 }
@@ -37,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const run = String(process.pid);
   const skip = async (reason: string): Promise<void> => {
     console.warn(`\nThe end to end tests are skipped: ${reason}\n`);
-    const nothing = { engines: [], julias: [], registry: "", frontend: "" };
+    const nothing = { engines: [], julias: [], registry: "", frontend: "", smallBase: "" };
     project.provide("endToEnd", { ...nothing, run, unavailable: reason });
   };
   const available = await engineAvailable();
@@ -58,11 +61,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     unavailable: undefined,
     engines: await Promise.all(engines.map(tested)),
     ...{ julias, run, registry: registry.address, frontend },
+    smallBase: await smallBaseOf(engines),
   });
   return async () => {
     await stopResolvers(first, run);
     await surroundings.stop();
   };
+}
+
+/** `SMALL_BASE=slim` puts the image of every scenario on that small base, to see that nothing fails on it. */
+async function smallBaseOf(engines: readonly Engine[]): Promise<string> {
+  const name = process.env.SMALL_BASE ?? "";
+  if (name === "") return "";
+  if (!isSmallBaseName(name)) throw new Error(`SMALL_BASE=${name} is no small base of the tests`);
+  const images = await Promise.all(engines.map((engine) => provideSmallBase(engine, name)));
+  return images[0] ?? "";
 }
 
 /** An engine as it can be handed to the tests' process, and what it can do. What it lacks is said once for all tests. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { STANDARD_PACKAGES, standardCatalogue } from "../engine/packages/standard.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
@@ -104,6 +104,7 @@ describeOnEveryJulia("the main job", (engine, _can, julia) => {
     const compiled = paths.flatMap((path) => /\/compiled\/v[^/]+\/([^/]+)\//.exec(path)?.[1] ?? []);
     expect(new Set(compiled)).toEqual(new Set(["Colours", "Greetings", "Postcard"]));
     const tops = paths.flatMap((path) => /^\/opt\/julia\/depot\/([^/]+)/.exec(path)?.[1] ?? []);
-    expect(new Set(tops)).toEqual(new Set(["packages", "compiled", "depot.json"]));
+    const ofSmall = inject("endToEnd").smallBase === "" ? [] : ["julia.json"];
+    expect(new Set(tops)).toEqual(new Set(["packages", "compiled", "depot.json", ...ofSmall]));
   });
 });

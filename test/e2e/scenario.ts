@@ -158,7 +158,7 @@ export function specText({
   pkg = "",
   env = {},
 }: SpecOptions): string {
-  const { frontend } = inject("endToEnd");
+  const { frontend, smallBase } = inject("endToEnd");
   // BuildKit does not count the name of a cache mount when it looks for a result: without a difference that it sees, a
   // scenario would get the result of another one.
   const entries = Object.entries({ ...env, SCENARIO: cacheId }).map(
@@ -174,5 +174,14 @@ ${pkg}
 cache-id = "${cacheId}"
 [env]
 ${entries.join("\n")}
-${tables}`;
+${smallBase === "" ? tables : onSmallBase(tables, smallBase)}`;
+}
+
+/** The tables with a base for the image, unless they name one. */
+function onSmallBase(tables: string, base: string): string {
+  const line = `base = "${base}"`;
+  if (/^\[image\]\nbase = /m.test(tables)) return tables;
+  return /^\[image\]$/m.test(tables)
+    ? tables.replace(/^\[image\]$/m, `[image]\n${line}`)
+    : `[image]\n${line}\n${tables}`;
 }

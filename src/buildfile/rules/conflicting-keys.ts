@@ -6,10 +6,15 @@ import type { SpecContext, SpecFinding, SpecRule } from "./spec-rule.ts";
 const programKeys = ["main", "module"] as const;
 const flagKeys = ["run.threads", "run.heap-size-hint", "run.gc-threads"] as const;
 
-/** Keys about the command that the image starts, where another key names that command or the key that they belong to is absent. */
+/** Keys where another key says the same, or the key that they belong to is absent. */
 export const conflictingKeys: SpecRule = {
   name: "conflicting-keys",
-  check: (context) => [...replacedKeys(context), ...twoPrograms(context), ...workloadKeys(context)],
+  check: (context) => [
+    ...replacedKeys(context),
+    ...twoPrograms(context),
+    ...workloadKeys(context),
+    ...smallBaseKeys(context),
+  ],
 };
 
 interface OwnCommand {
@@ -94,4 +99,15 @@ function workloadKeys(context: SpecContext): readonly SpecFinding[] {
           at: command.key,
         },
       ];
+}
+
+function smallBaseKeys({ isGiven }: SpecContext): readonly SpecFinding[] {
+  return isGiven("image.base")
+    ? []
+    : ["image.keep-stdlibs", "image.compile-at-run-time"].filter(isGiven).map((key) => ({
+        severity: "error",
+        message: `${quote(key)} has no effect without ${quote("image.base")}`,
+        suggestion: "leave it out: the image has all of Julia",
+        at: key,
+      }));
 }

@@ -26,6 +26,10 @@ describe("the keys of [image]", () => {
       ["3:13 error wrong-type: `image.cmd[1]` must be a string, not a number"],
       'write it in quotes: `"1"`',
     ],
+    [
+      '[image]\nbase = "debian"\nkeep-stdlibs = ["Te st"]',
+      [invalid("4:17", "Te st", "image.keep-stdlibs[0]")],
+    ],
     ['[image]\ncmd = ["a\\u0000"]', [invalid("3:8", "a\uFFFD", "image.cmd[0]")]],
     [
       "main = 'main.jl'\n[image]\nentrypoint = ['julia', 'main.jl']",
@@ -132,13 +136,21 @@ describe("the keys of [image]", () => {
   });
 
   it("are all absent by default", () => {
-    expect(read("").spec?.image).toEqual({ expose: [], volumes: [] });
+    expect(read("").spec?.image).toEqual({
+      keepStdlibs: [],
+      compileAtRunTime: false,
+      expose: [],
+      volumes: [],
+    });
   });
 
   it("take what a Dockerfile takes", () => {
     const { spec, diagnostics } = read(`[args]
 PORT = "8080"
 [image]
+base = "debian:trixie-slim"
+keep-stdlibs = ["Pkg"]
+compile-at-run-time = true
 entrypoint = ["julia", "--threads=4", "a b.jl"]
 cmd = []
 workdir = "/data/"
@@ -155,6 +167,9 @@ retries = 5
 `);
     expect(summaries(diagnostics)).toEqual([]);
     expect(spec?.image).toEqual({
+      base: "docker.io/library/debian:trixie-slim",
+      keepStdlibs: ["Pkg"],
+      compileAtRunTime: true,
       entrypoint: ["julia", "--threads=4", "a b.jl"],
       cmd: [],
       workdir: "/data",
@@ -191,6 +206,10 @@ describe("keys of the command that an image starts", () => {
     [
       "[precompile]\nworkload = 'w.jl'\n[image]\ncmd = ['julia', 'x.jl']",
       ["5:1 error conflicting-keys: `image.cmd` does not load what `precompile.workload` compiles"],
+    ],
+    [
+      '[image]\nkeep-stdlibs = ["Test"]',
+      ["3:1 error conflicting-keys: `image.keep-stdlibs` has no effect without `image.base`"],
     ],
     [
       "[precompile]\nworkload-timeout = '1m'",

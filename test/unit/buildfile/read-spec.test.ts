@@ -38,7 +38,7 @@ describe("a spec of two lines", () => {
       secrets: [],
       precompile: { strict: true, flags: [], workloadTimeout: 300 },
       run: {},
-      image: { expose: [], volumes: [] },
+      image: { keepStdlibs: [], compileAtRunTime: false, expose: [], volumes: [] },
       test: { args: [], env: new Map(), threads: 1 },
     });
   });
@@ -177,7 +177,7 @@ known-hosts = ["git.example.com ssh-ed25519 ${"A".repeat(68)}"]
       },
       run: { threads: "4", heapSizeHint: "2G", gcThreads: "2,1" },
       // Those of [image] are in image-keys.test.ts.
-      image: { expose: ["8080"], volumes: [] },
+      image: { keepStdlibs: [], compileAtRunTime: false, expose: ["8080"], volumes: [] },
       test: { args: ["--quick"], env: new Map([["LIMIT", "7"]]), threads: 2 },
     });
   });

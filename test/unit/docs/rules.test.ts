@@ -12,6 +12,7 @@ const folder = resolve(import.meta.dirname, "../../../docs/rules");
 
 /** Rules about what is not in the text of a file: a missing file, an option, a size, a mistake of ours. */
 const withoutExample: readonly RuleName[] = [
+  "base-without-apt",
   "byte-order-mark",
   "file-too-large",
   "ignored-file",

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { applicationPrograms, dependencyPrograms, testPrograms } from "../../../src/julia/programs.ts";
+import {
+  applicationPrograms,
+  dependencyPrograms,
+  reductionPrograms,
+  testPrograms,
+} from "../../../src/julia/programs.ts";
 
 const folder = join(import.meta.dirname, "../../../src/julia");
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
@@ -25,6 +30,7 @@ function neededBy(path: string, found = new Set<string>()): ReadonlySet<string> 
 describe.each([
   ["dependencies", dependencyPrograms],
   ["application", applicationPrograms],
+  ["reduce_julia", reductionPrograms],
   ["tests", testPrograms],
 ])("the programs of the step %s", (name, programs) => {
   it("are what the one that is started needs, and nothing else", () => {
@@ -40,9 +46,9 @@ it("every program is one of a step, and every include is one that the test above
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".jl"),
   );
-  const shipped = [dependencyPrograms, applicationPrograms, testPrograms].flatMap((programs) => [
-    ...programs.keys(),
-  ]);
+  const shipped = [dependencyPrograms, applicationPrograms, reductionPrograms, testPrograms].flatMap(
+    (programs) => [...programs.keys()],
+  );
   expect(all.filter((path) => !shipped.includes(path))).toEqual([]);
   const others = all.filter((path) => /^[ \t]+include\(|^for .*include/m.test(read(path)));
   expect(others).toEqual([]);

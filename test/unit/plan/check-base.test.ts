@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
-import { checkBase } from "../../../src/plan/check-base.ts";
+import { checkBase, checkSmallBase } from "../../../src/plan/check-base.ts";
 import { summaries } from "../buildfile/harness.ts";
 
 const found = (text: string, env: readonly string[]) => {
@@ -19,4 +19,14 @@ it("finds keys that the Julia of a base image does not know", () => {
 
 it("says nothing of a base image that does not name its Julia", () => {
   expect(found(text, [])).toEqual([]);
+});
+
+it("refuses triggers of a small base at its own line", () => {
+  const { spec } = readSpec({
+    name: "julia.toml",
+    text: 'julia = "1.12"\n[image]\nbase = "debian:trixie"\n',
+  });
+  if (spec === undefined) throw new Error("the spec is right");
+  const base = { os: "linux", architecture: "amd64", config: { OnBuild: ["RUN true"] } };
+  expect(summaries(checkSmallBase(spec, base))).toEqual([expect.stringMatching(/^3:1 error onbuild-base/)]);
 });

@@ -16,6 +16,15 @@ export const baseConfig: ImageConfig = {
   rootfs: { type: "layers", diff_ids: ["sha256:1", "sha256:2"] },
 };
 
+/** A small base, for the plan of an image that is made of it. */
+export const smallBase = {
+  digest: `sha256:${"b".repeat(64)}`,
+  config: {
+    ...platform,
+    config: { Env: ["PATH=/usr/bin:/small", "SSL_CERT_FILE=/certs.pem"], Labels: { of: "small" } },
+  },
+};
+
 /** What makes a plan another one than that of `planned()`. */
 export interface Variation extends Partial<PlanInputs> {
   /** Lines of the spec below `julia`. */

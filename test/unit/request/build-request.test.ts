@@ -25,7 +25,7 @@ describe("options that cannot be obeyed", () => {
     [
       "no-cache",
       "app,compile",
-      "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, app, test",
+      "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, julia, app, test",
     ],
     [
       "build-arg:SOURCE_DATE_EPOCH",
@@ -58,7 +58,14 @@ describe("options that are obeyed", () => {
   });
 
   it("are steps to run again: all, or those that are named", () => {
-    expect([...read({ "no-cache": "" }).runAgain]).toEqual(["image", "build", "depot", "app", "test"]);
+    expect([...read({ "no-cache": "" }).runAgain]).toEqual([
+      "image",
+      "build",
+      "depot",
+      "julia",
+      "app",
+      "test",
+    ]);
     expect([...read({ "no-cache": "deps,App" }).runAgain]).toEqual(["depot", "app"]);
     expect([...read({}).runAgain]).toEqual([]);
   });

@@ -50,6 +50,26 @@ it("names a package by a package URL and by the hash of its content, with its li
   expect(plain).not.toHaveProperty("versionInfo");
 });
 
+it("has the standard libraries that are there, where Julia is reduced, as parts of Julia", () => {
+  const uuid = "ade2ca70-3891-5945-98fb-dc099432e06a";
+  const reduced = {
+    standardLibraries: [{ name: "Dates", uuid, version: "1.11.0" }],
+    leftOut: ["Pkg"],
+    libraries: ["sys.so"],
+  };
+  const { packages, relationships } = JSON.parse(
+    spdxDocument(record, { name: "linux/amd64", created: new Date(1000), reduced }),
+  );
+  const [julia, dates] = packages;
+  expect(julia.comment).toMatch(/sys\.so.*left out: Pkg/);
+  expect(dates).toMatchObject({ name: "Dates", versionInfo: "1.11.0" });
+  expect(relationships).toContainEqual({
+    spdxElementId: julia.SPDXID,
+    relatedSpdxElement: dates.SPDXID,
+    relationshipType: "CONTAINS",
+  });
+});
+
 it("relates only components that it has", () => {
   const ends = document.relationships.flatMap((each: Record<string, string>) => [
     each.spdxElementId,
