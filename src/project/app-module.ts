@@ -6,18 +6,14 @@ export interface AppModule {
   readonly module: string;
   /** Where Project.toml says so. */
   readonly key: "apps" | "name";
-  /** Whether `main` is declared as an entry point, as far as was looked. */
-  readonly isDeclared: boolean;
 }
 
 /** The forms in which `main` is declared as an entry point, at the beginning of a line. */
 const declaredMain = /^[ \t]*(?:(?:function[ \t]+)?\(@main\)[ \t]*\(|@main[ \t]*$)/m;
 
-const plainMain = /^[ \t]*(?:function[ \t]+main[ \t]*\(|main[ \t]*\([^()\n]*\)[ \t]*=(?!=))/m;
-
 /**
- * The module that a project is run by, if it looks like an app: it has `[apps]` (Julia 1.12), of which the first one counts, or a
- * `main` in the file of its module.
+ * The module that a project is run by, if it looks like an app: it has `[apps]` (Julia 1.12), of which the first one counts, or
+ * the file of its module declares an entry point (Julia 1.11). A function that is only named `main` says nothing.
  *
  * @param source the text of that file, as far as it was looked at
  */
@@ -28,10 +24,7 @@ export function appModule({ name, apps }: ProjectFile, source: string | undefine
   const [app] = apps.values();
   if (app !== undefined) {
     const module = app.submodule === undefined ? name : `${name}.${app.submodule}`;
-    return { module, key: "apps", isDeclared: true };
+    return { module, key: "apps" };
   }
-  const isDeclared = source !== undefined && declaredMain.test(source);
-  return isDeclared || (source !== undefined && plainMain.test(source))
-    ? { module: name, key: "name", isDeclared }
-    : undefined;
+  return source !== undefined && declaredMain.test(source) ? { module: name, key: "name" } : undefined;
 }

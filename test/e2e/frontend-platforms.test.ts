@@ -58,6 +58,8 @@ describeOnEngines("the frontend image", (engine) => {
       const repository = `${registry}/${name}`;
       const args = imageArguments(release, { ...{ repository, metadataFile }, ...commit, sbom: false });
       await withNodeContext((context) => runDockerfile(engine, [...args.slice(2, -1), ...context]));
+      const names = release.tags.map((tag) => `${repository}:${tag}`);
+      await engine.docker(["image", "rm", ...names], { check: false });
       const { "containerimage.digest": digest } = JSON.parse(await readFile(metadataFile, "utf8"));
       for (const tag of ["7", "7.8", "7.8.9"]) {
         const response = await fetch(`http://${registry}/v2/${name}/manifests/${tag}`, {

@@ -14,21 +14,20 @@ function project(tables = "") {
 describe("what a project is run by", () => {
   it("is the module of its first app", () => {
     const apps = '[apps]\nreverse = {}\ncli = { submodule = "CLI" }\n';
-    expect(appModule(project(apps), undefined)).toEqual({ module: "Reverse", key: "apps", isDeclared: true });
+    expect(appModule(project(apps), undefined)).toEqual({ module: "Reverse", key: "apps" });
     const one = '[apps.cli]\nsubmodule = "CLI"\njulia_flags = ["--threads=4"]\n';
     expect(appModule(project(one), undefined)?.module).toBe("Reverse.CLI");
   });
 
-  it("is its own module if that has a `main`", () => {
-    expect(appModule(project(), "function (@main)(args)\nend")).toMatchObject({
-      key: "name",
-      isDeclared: true,
-    });
-    expect(appModule(project(), "  function main(args)\n  end")).toMatchObject({ isDeclared: false });
+  it("is its own module if that declares an entry point", () => {
+    const own = { module: "Reverse", key: "name" };
+    expect(appModule(project(), "function (@main)(args)\nend")).toEqual(own);
+    expect(appModule(project(), "(@main)(args) = print(args)")).toEqual(own);
+    expect(appModule(project(), "main(args) = print(args)\n@main\n")).toEqual(own);
   });
 
   it("is nothing for a library", () => {
-    expect(appModule(project(), "domain(x) = x\nremain(x) = main(x)\n")).toBeUndefined();
+    expect(appModule(project(), "main(args) = print(args)\n")).toBeUndefined();
     expect(appModule(project(), undefined)).toBeUndefined();
   });
 });
