@@ -22,7 +22,8 @@ export async function onEngine(
   await withEngine(
     { store: wanted ?? available.stores.at(-1) ?? "overlay2" },
     async (engine, registry, julia) => {
-      const frontend = await buildFrontendImage(engine, registry, "bench");
+      // FRONTEND_IMAGE names one that is there already, as for the tests.
+      const frontend = process.env.FRONTEND_IMAGE || (await buildFrontendImage(engine, registry, "bench"));
       const server = await startPkgServer(catalogueOf(packages));
       try {
         await use(engine, { julia, server: server.url, frontend }, registry.address);

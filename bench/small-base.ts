@@ -13,7 +13,7 @@ import { median } from "./measure.ts";
 import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
-const repetitions = 7;
+const repetitions = 5;
 
 const project = {
   "Project.toml": 'name = "Hello"\nuuid = "4f2c9a61-7d0e-4b35-8c1f-a96e3d5b7208"\nversion = "0.1.0"\n',
@@ -62,7 +62,9 @@ await onEngine([], async (engine, { julia, server, frontend }, registry) => {
       const image = `${registry}/${name}:latest`;
       const spec = `# syntax=${frontend}\n${juliaLine(julia)}\nmain = "main.jl"\n[pkg]\nserver = "${server}"\n${tables}`;
       await writeFiles(folder, { ...project, "julia.toml": spec });
-      const args = ["--push", "--network=host", "--provenance=false", "-f", "julia.toml", "-t", image, "."];
+      // A base may be in the engine as it was imported, without compression.
+      const output = `type=image,name=${image},push=true,compression=gzip,force-compression=true`;
+      const args = ["--network=host", "--provenance=false", "-f", "julia.toml", `--output=${output}`, "."];
       await engine.docker(["buildx", "build", ...args], { cwd: folder });
       await engine.docker(["pull", "--quiet", image]);
       const bytes = await imageBytes(engine, image);
