@@ -11,27 +11,27 @@ import { printDiagnostics } from "../text/print.ts";
 import type { SourceFile } from "../text/source-file.ts";
 import type { ContextFiles } from "./context-folder.ts";
 import { drawDot, drawMermaid } from "./draw-graph.ts";
+import { runInit, type WorkFolder } from "./init/run-init.ts";
 import { type OfflinePlan, planOffline } from "./plan-offline.ts";
 import { readToolOptions, type ToolOptions, UsageError, usage } from "./tool-options.ts";
+import type { ToolOutcome } from "./tool-outcome.ts";
 
 /** What the tool has to do with the outside. */
 export interface ToolEnvironment {
   readonly readStdin: () => Promise<string>;
   /** The build context: the named folder, or the usual one if that is there. */
   readonly openContext: (folder: string | undefined) => ContextFiles | undefined;
+  /** The folder that `init` writes to, if there is one. */
+  readonly workFolder: () => WorkFolder | undefined;
   /** The platform of this machine, as `os/architecture`. */
   readonly platform: string;
-}
-
-export interface ToolOutcome {
-  readonly exitCode: number;
-  readonly stdout: string | Uint8Array;
-  readonly stderr: string;
 }
 
 /** The frontend as a tool, without BuildKit. Exit status: 1 for errors and findings, 2 for a wrong command line. */
 export async function runTool(args: readonly string[], environment: ToolEnvironment): Promise<ToolOutcome> {
   try {
+    const [command, ...rest] = args;
+    if (command === "init") return await runInit(rest, environment.workFolder());
     const options = readToolOptions(args, environment.platform);
     return options.command === "schema"
       ? succeeded(`${JSON.stringify(specSchema(), undefined, 2)}\n`)

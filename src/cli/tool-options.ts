@@ -102,9 +102,12 @@ function readBuildArg(text: string): readonly [string, string] {
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-export const usage = `usage: docker run --rm -i IMAGE COMMAND [OPTION]... < SPEC
+export const usage = `usage: docker run --rm -v "$PWD:/work" IMAGE init [DIR] [--print] [--frontend IMAGE]
+       docker run --rm -i IMAGE COMMAND [OPTION]... < SPEC
 
 commands
+  init      write julia.toml and .dockerignore for the project in the mounted folder, or in its folder DIR; says what was
+            chosen and why, and overwrites nothing. --print writes the spec to stdout alone
   check     check the spec, and the project if it is there; exit status 1 if anything is found
   plan      show what would be built
   llb       write the definition for \`buildctl build\`, or draw its graph

@@ -1,9 +1,11 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { engineAvailable } from "../engine/engine.ts";
 import { engineAt } from "../engine/engine-client.ts";
 import { officialVersion } from "../engine/julia/julia-image.ts";
 import type { Files } from "../engine/resolver/project-request.ts";
+import { provideSmallBase } from "../engine/small-bases.ts";
 import { type ExampleCase, exampleNames, examplesFolder, readCase, readExample } from "../examples/case.ts";
 import { EXAMPLES_JULIA, examplePackages, exampleRequest, manifestPath } from "../examples/projects.ts";
 import { combinations } from "./coverage.ts";
@@ -98,7 +100,9 @@ describe.skipIf(unavailable !== undefined)("the example", () => {
           await cp(join(examplesFolder, name), scenario.folder, { recursive: true });
           const spec = adapted(readExample(name, "julia.toml"), julia, surroundings, scenario.cacheId);
           await scenario.write({ ...(await manifestFor(name, julia)), "julia.toml": spec });
-          const { log } = await scenario.built({ args: [...surroundings.build, ...(expected.build ?? [])] });
+          const smallBase = await smallBaseContext(scenario, spec);
+          const args = [...surroundings.build, ...(expected.build ?? []), ...smallBase];
+          const { log } = await scenario.built({ args });
           expect(log).toContain(expected.log ?? "[depot] install and precompile");
           expect(await configuration(scenario)).toMatchObject(expected.config ?? {});
           for (const secret of surroundings.secrets) {
@@ -111,6 +115,12 @@ describe.skipIf(unavailable !== undefined)("the example", () => {
     },
   );
 });
+
+/** An image of the tests in place of Debian's small one, where the engine cannot pull. */
+async function smallBaseContext({ engine }: Scenario, spec: string): Promise<readonly string[]> {
+  if (!spec.includes('"debian:trixie-slim"') || (await engineAvailable()).kind !== "private") return [];
+  return ["--build-context", `image-base=docker-image://${await provideSmallBase(engine, "slim")}`];
+}
 
 async function configuration({ engine, image }: Scenario): Promise<unknown> {
   const { stdout } = await engine.docker(["image", "inspect", image, "--format", "{{json .Config}}"]);

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runDockerfile } from "../engine/frontend-image.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
@@ -18,8 +20,39 @@ describeOnEngines("a frontend image in Docker's own store", (engine, _can, julia
     await engine.docker(["image", "rm", "--force", name], { check: false });
   });
 
+  beforeAll(() => runDockerfile(engine, ["-t", name]));
+
+  it("writes the first spec of a project", async () => {
+    const scenario = await Scenario.create(engine, {
+      ...(await julia.project({ deps: ["Greetings"] })),
+      "main.jl": "",
+    });
+    const init = [
+      "run",
+      "--rm",
+      "--network=none",
+      "--volume",
+      `${scenario.folder}:/work`,
+      name,
+      "init",
+      "--frontend",
+      name,
+    ];
+    const { stdout } = await engine.docker(init);
+    expect(stdout).toContain("Wrote julia.toml and .dockerignore.");
+    const spec = await readFile(join(scenario.folder, "julia.toml"), "utf8");
+    expect(spec).toMatch(
+      new RegExp(`^# syntax=${name}\n\njulia = "${julia.minor}" # .*\nmain = "main.jl" # `),
+    );
+    const again = await engine.docker(init, { check: false });
+    expect(again).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("There is a julia.toml already"),
+    });
+    await scenario.remove();
+  });
+
   it("is used by its name, and no registry is asked", async () => {
-    await runDockerfile(engine, ["-t", name]);
     const scenario = await Scenario.create(engine, await julia.project({ deps: ["Greetings"] }));
     const spec = specText({ julia, server, cacheId: scenario.cacheId });
     await scenario.write({ "julia.toml": spec.replace(/^# syntax=.*$/m, `# syntax=${name}`) });

@@ -28,7 +28,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "cli",
-    holds: "The command line tool: checks, plans and draws without BuildKit",
+    holds: "The command line tool: checks, plans and draws without BuildKit, and writes a first spec (init/)",
     mayKnow: [
       "answers",
       "frontend",
@@ -38,6 +38,7 @@ export const rooms: readonly Room[] = [
       "project",
       "request",
       "buildfile",
+      "julia",
       "text",
       "buildkit",
     ],

@@ -29,6 +29,7 @@ async function run(args: string, spec = julia, project: ContextFiles | undefined
   const { stdout, ...rest } = await runTool(args.split(" "), {
     readStdin: async () => spec,
     openContext: () => project,
+    workFolder: () => undefined,
     platform: "linux/amd64",
   });
   return { ...rest, bytes: new Uint8Array(Buffer.from(stdout)), stdout: stdout.toString() };
@@ -38,6 +39,7 @@ const alone = (args: string, spec?: string) =>
   runTool(args.split(" "), {
     readStdin: async () => spec ?? julia,
     openContext: () => undefined,
+    workFolder: () => undefined,
     platform: "linux/amd64",
   });
 

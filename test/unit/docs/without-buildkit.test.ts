@@ -26,6 +26,7 @@ it("docs/graph-of-a-build.md shows the graph that its command draws", async () =
     {
       readStdin: async () => read("examples/hello/julia.toml"),
       openContext: (folder = "") => contextFolder(folder),
+      workFolder: () => undefined,
       platform: "linux/amd64",
     },
   );

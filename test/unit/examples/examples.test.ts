@@ -28,6 +28,7 @@ async function tool(example: string, command: string, ...options: readonly strin
     {
       readStdin: async () => readExample(example, "julia.toml"),
       openContext: (context = "") => contextFolder(context),
+      workFolder: () => undefined,
       platform: "linux/amd64",
     },
   );

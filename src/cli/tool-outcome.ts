@@ -1,0 +1,6 @@
+/** How a command of the tool ended, and what it has to say. */
+export interface ToolOutcome {
+  readonly exitCode: number;
+  readonly stdout: string | Uint8Array;
+  readonly stderr: string;
+}
