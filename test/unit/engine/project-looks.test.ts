@@ -60,8 +60,7 @@ describe("a project in a build context", () => {
     expect(await found(declared)).toEqual([`Project.toml:1:1 ${warning}`]);
     expect(await found("module Part\n(@main)(args) = 0\nend\n")).toHaveLength(1);
     expect(await found("module Part\nmain(args) = 0\n@main\nend\n")).toHaveLength(1);
-    expect(await found("module Part\nmain(args = ARGS) = 0\nend\n")).toHaveLength(1);
-    expect(await found("module Part\n# function main(args)\nif main(1) == 2 end\nend\n")).toEqual([]);
+    expect(await found("module Part\nmain(args = ARGS) = 0\nend\n")).toEqual([]);
     expect(await found("", { tables: "[apps]\npart = {}\n" })).toEqual([`Project.toml:3:2 ${warning}`]);
 
     for (const spec of ['module = "Part"\n', '[image]\ncmd = ["julia"]\n', '[image]\nentrypoint = ["sh"]\n'])
