@@ -52,7 +52,7 @@ startup_source(script::String, ids::Vector{Base.PkgId}) = """
 
     module Workload end
 
-    "What the load file calls last. Written out there it would be compiled at every start, a fifth of the time that loading takes."
+    "What the load file calls last. Written out there it would be compiled at every start."
     leave(folder::String) = filter!(!=(folder), LOAD_PATH)
     precompile(leave, (String,))
 
