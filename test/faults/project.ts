@@ -17,7 +17,7 @@ const calls: Readonly<Record<string, string>> = {
   Ropewalk: "length_of_rope()",
   Almanac: "Tally.release()",
   Orchard: "drink()",
-  Attic: "chest()",
+  Attic: "opened()",
   Metronome: "beats()",
 };
 
