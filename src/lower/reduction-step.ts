@@ -31,9 +31,8 @@ export function reducedJulia(
   full: Output,
   small: Output,
 ): ReducedJulia {
-  const { runAgain, application } = steps.plan;
+  const { application } = steps.plan;
   const run = steps.run(full, {
-    ignoreCache: runAgain.has("julia"),
     network: "none",
     args: reduction.args,
     env: reduction.env,

@@ -89,7 +89,7 @@ export function decide(inputs: PlanInputs): Decisions {
   };
 }
 
-/** A value that makes a step with a cache mount run again; undefined if it need not. */
+/** A value that makes a step run again for which BuildKit's own way does not do; undefined if it need not. */
 export function runIdOf({ runAgain, runId }: PlanInputs, step: StepName): string | undefined {
   return runAgain.has(step) ? runId : undefined;
 }

@@ -1,8 +1,8 @@
 import { stringify } from "smol-toml";
-import type { Spec } from "../buildfile/spec.ts";
+import { runsNothing } from "../buildfile/runs-nothing.ts";
 import { reductionPrograms } from "../julia/programs.ts";
-import { applicationStepEnvironment } from "./build-environment.ts";
-import { type Decisions, type ResolvedBase, spanOf } from "./decisions.ts";
+import { applicationStepEnvironment, runVariable } from "./build-environment.ts";
+import { type Decisions, type ResolvedBase, runIdOf, spanOf } from "./decisions.ts";
 import { identityText } from "./dependencies.ts";
 import { manifestInImage } from "./manifest-in-image.ts";
 import type { SmallImage } from "./plan.ts";
@@ -17,12 +17,17 @@ export function planSmallImage(decisions: Decisions): SmallImage | undefined {
     return undefined;
   }
   const span = spanOf(spec, "image.base");
+  const runId = runIdOf(inputs, "julia");
   return {
     base: { reference, ...smallBase, span },
     reduction: {
       programs: reductionPrograms,
       args: juliaCommand("steps/reduce_julia.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
-      env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
+      env: {
+        ...applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
+        // What is copied of it is cached by its content, for which BuildKit would not run a step again that only ignores the cache.
+        ...(runId === undefined ? {} : { [runVariable]: runId }),
+      },
       settings: stringify(settingsOf(decisions, { reference, ...smallBase })),
       files: layout.files,
       leavesTools: !spec.image.compileAtRunTime,
@@ -43,14 +48,9 @@ function settingsOf(
     load: dependencies.load.map(identityText),
     direct: dependencies.direct.map(identityText),
     manifest: manifestInImage(project, layout),
-    "keep-stdlibs": [...new Set([...spec.image.keepStdlibs, ...(startsPrompt(spec) ? ["REPL"] : [])])],
+    "keep-stdlibs": [...new Set([...spec.image.keepStdlibs, ...(runsNothing(spec) ? ["REPL"] : [])])],
     "compile-at-run-time": spec.image.compileAtRunTime,
     "small-base": smallBaseFolder,
     "small-base-name": small.reference,
   };
-}
-
-/** Whether the image starts Julia's prompt, for lack of anything else to run. */
-function startsPrompt({ main, module, image }: Spec): boolean {
-  return [main, module, image.entrypoint, image.cmd].every((setting) => setting === undefined);
 }
