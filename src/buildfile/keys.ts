@@ -72,7 +72,7 @@ export const keys: readonly Key[] = [
   {
     path: "module",
     type: { kind: "string", format: moduleName },
-    doc: "Package that the image runs, instead of a script: the project or a dependency, with `@main` or, for Julia 1.10, a function `main(args)`.",
+    doc: "Package that the image runs, instead of a script: the project or a dependency, with `@main` or, before Julia 1.12, a function `main(args)`.",
     example: 'module = "MyApp"',
     dockerfile: 'ENTRYPOINT ["julia", "-m", "MyApp"]',
     juliaSince: [1, 10],

@@ -48,11 +48,11 @@ function juliaCommand({ spec: { precompile, run }, loadFile }: EntryPointInputs)
 }
 
 /**
- * Julia 1.11 brought `-m`. What it does is written out for 1.10, where `--` ends Julia's own options, and for a Julia of which it is
+ * Julia 1.12 brought `-m` (1.11 knows `@main`, for scripts alone). What it does is written out for those before, where `--` ends Julia's own options, and for a Julia of which it is
  * not known which one it is.
  */
 function moduleArguments(module: string, julia: JuliaVersion | undefined): readonly string[] {
-  if (julia !== undefined && isAtLeast(julia, 1, 11)) {
+  if (julia !== undefined && isAtLeast(julia, 1, 12)) {
     return ["-m", module];
   }
   const [root = module] = module.split(".");

@@ -60,8 +60,8 @@ accept(server)
     expect(log).toContain("ERROR: the image is to run the module Porter, which has no function `main`");
   });
 
-  it.skipIf(!julia.isAtLeast(1, 11))(
-    "is not made of a `main` that Julia would not run (needs Julia 1.11)",
+  it.skipIf(!julia.isAtLeast(1, 12))(
+    "is not made of a `main` that Julia would not run (needs Julia 1.12)",
     async () => {
       await prepare("main(args) = 0", 'module = "Porter"');
       const { code, log } = await scenario.build();

@@ -75,7 +75,7 @@ function check_flags(flags::Vector{String})
     throw(BuildError("the Julia of the image, $VERSION, does not start with $(join(flags, " ")), from [run] in the spec"))
 end
 
-# `julia -m` runs only what is declared as an entry point, which leaves a name in the module (`@main` in base/client.jl).
+# `julia -m` (Julia 1.12) runs only what is declared as an entry point, which leaves a name in the module (`@main` in base/client.jl).
 "See that the module that the image is to run has something to run."
 function check_module(name::String)
     isempty(name) && return
@@ -87,7 +87,7 @@ function check_module(name::String)
     found = foldl((outer, part) -> isdefined(outer, part) ? getfield(outer, part) : nothing, inner; init = Base.loaded_modules[id])
     found isa Module && isdefined(found, :main) ||
         throw(BuildError("the image is to run the module $name, which has no function `main`"))
-    VERSION < v"1.11" || isdefined(found, Symbol("#__main_is_entrypoint__#")) ||
+    VERSION < v"1.12" || isdefined(found, Symbol("#__main_is_entrypoint__#")) ||
         throw(BuildError("`main` of $name is no entry point for Julia $VERSION: declare it as `function (@main)(args)`"))
 end
 

@@ -9,13 +9,15 @@ function started(text: string, minor = 12, loadFile?: string): unknown {
 }
 
 describe("a container starts", () => {
-  it("a module, as Julia does since 1.11 and in the same way before", () => {
+  it("a module, as Julia does since 1.12 and in the same way before", () => {
     const module = "module = 'MyApp'\n[image]\ncmd = ['--port', '80']";
     expect(started(module)).toEqual({ Entrypoint: ["julia", "-m", "MyApp"], Cmd: ["--port", "80"] });
-    expect(started(module, 10)).toEqual({
-      Entrypoint: ["julia", "-e", "import MyApp; exit(something(MyApp.main(ARGS), 0))", "--"],
-      Cmd: ["--port", "80"],
-    });
+    for (const minor of [10, 11]) {
+      expect(started(module, minor)).toEqual({
+        Entrypoint: ["julia", "-e", "import MyApp; exit(something(MyApp.main(ARGS), 0))", "--"],
+        Cmd: ["--port", "80"],
+      });
+    }
     // Of a base image that does not say which Julia it has.
     const { spec } = readSpec({ name: "julia.toml", text: "base = 'julia:mine'\nmodule = 'MyApp'" });
     expect(
