@@ -43,7 +43,7 @@ export function stepsRun(log: string): readonly string[] {
   return readSteps(log)
     .filter(
       ({ name, cached, output }) =>
-        !cached && output.length > 0 && /^\[(image|build|depot|app|test)\] /.test(name),
+        !cached && output.length > 0 && /^\[(image|build|depot|julia|app|test)\] /.test(name),
     )
     .map(({ name }) => name);
 }

@@ -130,10 +130,10 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
 
   it.skipIf(isRefused)(`refuses a script that imports what the image's Julia lacks ${needs}`, async () => {
     await prepare({ base: "slim", main: 'include("more.jl")\n' });
-    await scenario.write({ "more.jl": "using Dates, Satchel\n" });
+    await scenario.write({ "more.jl": "using SharedArrays, Satchel\n" });
     const { code, log } = await scenario.build();
     expect(code, log).not.toBe(0);
-    expect(log).toContain("/app/main.jl imports Dates, which the image's Julia does not have");
+    expect(log).toContain("/app/main.jl imports SharedArrays, which the image's Julia does not have");
   });
 
   it.skipIf(isRefused)(
