@@ -60,7 +60,8 @@ function pushImage(release: Release, repository: string, sbom: boolean): void {
     created: git("show", "--no-patch", "--format=%cI"),
   });
   // The log is for people; what this prints is for the next command.
-  const { status } = spawnSync("docker", args, { cwd: root, stdio: ["ignore", 2, 2] });
+  const { status, error } = spawnSync("docker", args, { cwd: root, stdio: ["ignore", 2, 2] });
+  if (error !== undefined) throw new UserError(`docker cannot be run: ${error.message}`);
   if (status !== 0) throw new UserError("the image was not built and pushed; what docker said stands above");
   const metadata = JSON.parse(readFileSync(metadataFile, "utf8"));
   console.log(`${repository}@${metadata["containerimage.digest"]}`);

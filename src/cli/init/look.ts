@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { type ContextAccess, lookAt, type OpenContext } from "../../engine/context-access.ts";
-import { cleanPath } from "../../project/clean-path.ts";
+import { cleanPath, isAbove } from "../../project/clean-path.ts";
 import { projectFileNames } from "../../project/file-names.ts";
 import type { Manifest, ProjectFile } from "../../project/project.ts";
 import { readManifest } from "../../project/read-manifest.ts";
@@ -35,7 +35,7 @@ const usualScripts = ["main.jl", "src/main.jl", "app.jl", "server.jl", "run.jl",
 export async function lookAtFolder(access: ContextAccess, chosen?: string): Promise<Folder> {
   const context = await access.open(["*"]);
   const names = new Set((await context.list("."))?.keys());
-  const project = chosen === undefined ? await projectFolder(context, names) : cleanPath(chosen);
+  const project = chosen === undefined ? await projectFolder(context, names) : folderBelow(chosen);
   const file = await firstText(
     context,
     projectFileNames.map((name) => posix.join(project, name)),
@@ -58,6 +58,14 @@ export async function lookAtFolder(access: ContextAccess, chosen?: string): Prom
     source: source?.text,
     scripts: await scriptsIn(context, project),
   };
+}
+
+function folderBelow(path: string): string {
+  const clean = cleanPath(path);
+  if (isAbove(clean) || posix.isAbsolute(clean)) {
+    throw new UserError(`${path} is not in the folder: name the project's folder relative to it`);
+  }
+  return clean;
 }
 
 async function projectFolder(context: OpenContext, names: ReadonlySet<string>): Promise<string> {

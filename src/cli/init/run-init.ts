@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ContextAccess } from "../../engine/context-access.ts";
+import { printable } from "../../text/quote.ts";
 import { UserError } from "../../text/user-error.ts";
 import { UsageError } from "../tool-options.ts";
 import type { ToolOutcome } from "../tool-outcome.ts";
@@ -35,9 +36,9 @@ export async function runInit(args: readonly string[], folder: WorkFolder | unde
         "There is a julia.toml already; it is left as it is. --print shows what would be written.",
       );
     }
-    folder.write("julia.toml", spec);
+    write(folder, "julia.toml", spec);
     const ignores = !found.names.has(".dockerignore");
-    if (ignores) folder.write(".dockerignore", ignoreText);
+    if (ignores) write(folder, ".dockerignore", ignoreText);
     const written = `Wrote julia.toml${ignores ? " and .dockerignore" : "; there is a .dockerignore already"}.\n`;
     return { exitCode: 0, stdout: written + account(chosen) + nextStep(frontend), stderr: "" };
   } catch (error) {
@@ -46,9 +47,20 @@ export async function runInit(args: readonly string[], folder: WorkFolder | unde
   }
 }
 
+/** A folder may be mounted to be read only, or belong to someone else. */
+function write(folder: WorkFolder, name: string, text: string): void {
+  try {
+    folder.write(name, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`${name} cannot be written: ${reason}`, { cause: error });
+  }
+}
+
 function account({ choices, hints }: ChosenSpec): string {
-  const chosen = choices.map(({ key, value, why }) => `  ${key} = ${JSON.stringify(value)}: ${why}\n`);
-  return [...chosen, ...hints.map((hint) => `  Note: ${hint}\n`)].join("");
+  const chosen = choices.map(({ key, value, why }) => `${key} = ${JSON.stringify(value)}: ${why}`);
+  const lines = [...chosen, ...hints.map((hint) => `Note: ${hint}`)];
+  return lines.map((line) => `  ${printable(line)}\n`).join("");
 }
 
 function nextStep(frontend: string): string {

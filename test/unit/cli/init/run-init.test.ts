@@ -126,7 +126,31 @@ describe("init", () => {
     expect(stderr).toContain("julia = ");
   });
 
+  it("takes the name of a file for what it is", async () => {
+    const { written, stdout } = await init({
+      "Project.toml": project,
+      "main.jl": "",
+      'bin/a"\nuser = "root".jl': "",
+    });
+    expect(values(written["julia.toml"]).main).toBe("main.jl");
+    expect(written["julia.toml"]?.split("\n")).toHaveLength(5);
+    expect(stdout).not.toContain("\nuser");
+    const odd = await init({ "Project.toml": project, 'bin/a"\nuser = "root".jl': "" });
+    expect(odd.written["julia.toml"]).not.toMatch(/^user/m);
+  });
+
   it("says what is wrong", async () => {
+    const above = await init({ "Project.toml": project }, "../other");
+    expect(above).toMatchObject({ exitCode: 1, written: {} });
+    expect(above.stderr).toMatch(/^\.\.\/other is not in the folder/);
+    const readOnly = folderOf({ "Project.toml": project });
+    const refuse = () => {
+      throw new Error("EROFS: read-only file system");
+    };
+    expect(await runInit([], { ...readOnly, write: refuse })).toMatchObject({
+      exitCode: 1,
+      stderr: "julia.toml cannot be written: EROFS: read-only file system.\n",
+    });
     expect((await init({ "README.md": "" })).stderr).toBe(
       "There is no Project.toml here, nor in a folder below.\n",
     );
