@@ -19,7 +19,7 @@ function copy_without_debug(source::String, target::String)
     with_elf(source) do elf
         any(section -> is_for_debuggers(elf, section), elf.sections) || return copy_file(source, target)
         pieces = kept_pieces(elf)
-        open(io -> write_pieces(io, elf, pieces), target, "w")
+        open(io -> write_pieces(io, elf, pieces, target), target, "w")
         chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
         return filesize(target)
     end
@@ -69,11 +69,11 @@ function target_of(pieces::Vector{Piece}, offset::Integer)
     return piece.target + Int(offset) - piece.from
 end
 
-function write_pieces(io::IOStream, elf::Elf{Word}, pieces::Vector{Piece}) where {Word}
+function write_pieces(io::IOStream, elf::Elf{Word}, pieces::Vector{Piece}, name::String) where {Word}
     header = elf.header
     for piece in pieces
-        write_all(io, zeros(UInt8, piece.target - position(io)))
-        write_all(io, read_at(elf.io, piece.from, piece.to - piece.from))
+        write_all(io, zeros(UInt8, piece.target - position(io)), name)
+        write_all(io, read_at(elf.io, piece.from, piece.to - piece.from), name)
     end
     put_offset(io, pieces, FileHeader{Word}, :sections, 0, header.sections)
     for (index, segment) in enumerate(segments(elf))
@@ -83,7 +83,7 @@ function write_pieces(io::IOStream, elf::Elf{Word}, pieces::Vector{Piece}) where
         place = header.sections + (index - 1) * Int(header.section_bytes)
         if is_for_debuggers(elf, section)
             seek(io, target_of(pieces, place))
-            write_all(io, zeros(UInt8, header.section_bytes))
+            write_all(io, zeros(UInt8, header.section_bytes), name)
         elseif section.type != SECTION_NULL
             put_offset(io, pieces, typeof(section), :offset, place, section.offset)
         end
@@ -96,6 +96,3 @@ function put_offset(io::IOStream, pieces::Vector{Piece}, Header::Type, field::Sy
     seek(io, target_of(pieces, place) + fieldoffset(Header, index))
     write(io, fieldtype(Header, index)(target_of(pieces, offset)))
 end
-
-write_all(io::IOStream, data::Vector{UInt8}) =
-    write(io, data) == length(data) || error("a library could be written in part only: no space left on device (ENOSPC)")

@@ -67,9 +67,12 @@ function copy_file(source::String, target::String)
     return filesize(source)
 end
 
-"`write`, which does not complain where a full disk takes a part of the content."
-function write_whole(path::String, content::Union{String,Vector{UInt8}})
-    write(path, content) == sizeof(content) || error("$path could be written in part only: no space left on device (ENOSPC)")
+"Write a whole file, or fail."
+write_whole(path::String, content::Union{String,Vector{UInt8}}) = open(io -> write_all(io, content, path), path, "w")
+
+"`write`, which does not complain where a full disk takes a part of the content. `name` is for the error."
+function write_all(io::IO, content::Union{String,Vector{UInt8}}, name::String)
+    write(io, content) == sizeof(content) || error("$name could be written in part only: no space left on device (ENOSPC)")
     return nothing
 end
 
