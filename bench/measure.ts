@@ -12,7 +12,10 @@ export function median(values: readonly number[]): number {
 /** Says a measurement beside its limit, and makes the process fail if the limit is passed. */
 export function report(what: string, value: number, unit: string, limit: number): void {
   const kept = value <= limit;
-  console.log(`${what}: ${value.toFixed(1)} ${unit} (limit ${limit} ${unit}${kept ? "" : ", EXCEEDED"})`);
+  const digits = unit === "times" ? 2 : 1;
+  console.log(
+    `${what}: ${value.toFixed(digits)} ${unit} (limit ${limit} ${unit}${kept ? "" : ", EXCEEDED"})`,
+  );
   if (!kept) {
     process.exitCode = 1;
   }

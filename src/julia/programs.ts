@@ -5,6 +5,7 @@ import collect from "./lib/collect.jl?raw";
 import compat15 from "./lib/compat_1_5.jl?raw";
 import compileReport from "./lib/compile_report.jl?raw";
 import compiledFiles from "./lib/compiled_files.jl?raw";
+import compiler from "./lib/compiler.jl?raw";
 import download from "./lib/download.jl?raw";
 import elf from "./lib/elf.jl?raw";
 import elfDebug from "./lib/elf_debug.jl?raw";
@@ -20,6 +21,7 @@ import juliaTree from "./lib/julia_tree.jl?raw";
 import lazy from "./lib/lazy.jl?raw";
 import licences from "./lib/licences.jl?raw";
 import load from "./lib/load.jl?raw";
+import loaded from "./lib/loaded.jl?raw";
 import madeFolders from "./lib/made_folders.jl?raw";
 import manifest from "./lib/manifest.jl?raw";
 import output from "./lib/output.jl?raw";
@@ -61,6 +63,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/compat_1_5.jl": compat15,
   "lib/compile_report.jl": compileReport,
   "lib/compiled_files.jl": compiledFiles,
+  "lib/compiler.jl": compiler,
   "lib/download.jl": download,
   "lib/elf.jl": elf,
   "lib/elf_debug.jl": elfDebug,
@@ -76,6 +79,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/lazy.jl": lazy,
   "lib/licences.jl": licences,
   "lib/load.jl": load,
+  "lib/loaded.jl": loaded,
   "lib/made_folders.jl": madeFolders,
   "lib/manifest.jl": manifest,
   "lib/output.jl": output,
@@ -128,6 +132,7 @@ export const dependencyPrograms = programs(
     "compat_1_5",
     "compile_report",
     "compiled_files",
+    "compiler",
     "download",
     "failures",
     "files",
@@ -140,6 +145,7 @@ export const dependencyPrograms = programs(
     "lazy",
     "licences",
     "load",
+    "loaded",
     "made_folders",
     "manifest",
     "output",

@@ -19,9 +19,17 @@ export function sharedEnvironment(base: ImageConfig, spec: Spec): Record<string,
   return { ...Object.fromEntries(environmentOf(base)), ...Object.fromEntries(spec.env) };
 }
 
-/** What every Julia of the build needs, so that its compiled files are those that the image's Julia accepts. */
-function compilerEnvironment(cpuTarget: string): Record<string, string> {
+/** What every Julia of the build has beside the shared environment, so that the image's Julia accepts what it compiles. */
+function compilerEnvironment(
+  shared: Readonly<Record<string, string>>,
+  cpuTarget: string,
+): Record<string, string> {
   return {
+    // Into how many parts the native code of a package is split, to be made at the same time. Julia takes half the number of
+    // processors (compute_image_thread_count in src/aotcompile.cpp): the file would depend on the builder, and on a small one
+    // the package that all others wait for would be made on one processor while the others are idle.
+    JULIA_IMAGE_THREADS: "4",
+    ...shared,
     JULIA_CPU_TARGET: cpuTarget,
     JULIA_HISTORY: "/dev/null",
     JULIA_SCRATCH_TRACK_ACCESS: "0",
@@ -43,8 +51,7 @@ export function dependencyStepEnvironment(options: DependencyEnvironmentOptions)
   const { shared, spec, cpuTarget, project, runId } = options;
   const { tasks } = spec.precompile;
   return {
-    ...shared,
-    ...compilerEnvironment(cpuTarget),
+    ...compilerEnvironment(shared, cpuTarget),
     // The empty entry stands for Julia's own depots, where the compiled standard libraries are.
     JULIA_DEPOT_PATH: `${spec.depot.path}:`,
     JULIA_PROJECT: project,
@@ -70,8 +77,7 @@ export function applicationStepEnvironment(
   project: string,
 ): Record<string, string> {
   return {
-    ...shared,
-    ...compilerEnvironment(cpuTarget),
+    ...compilerEnvironment(shared, cpuTarget),
     JULIA_DEPOT_PATH: imageDepots(spec),
     JULIA_PROJECT: project,
   };

@@ -25,6 +25,6 @@ export const authFile = `${frontendFolder}/auth.toml`;
  * Julia's own.
  */
 export function juliaCommand(program: string, flags: readonly string[], argument: string): readonly string[] {
-  const own = ["--startup-file=no", "--history-file=no", "--color=no"];
+  const own = ["--startup-file=no", "--history-file=no", "--color=no", "--compile=min"];
   return ["julia", ...own, ...flags, `${programsFolder}/${program}`, argument];
 }

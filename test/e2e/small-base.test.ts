@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { imageBytes } from "../engine/image-bytes.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
@@ -144,6 +144,68 @@ describeOnEveryJulia("an image on a small base", (engine, _can, julia) => {
       expect(code, log).not.toBe(0);
       expect(log).toContain("has no `apt-get`, which installs the packages under `apt`");
       expect(log).toContain("base-without-apt");
+    },
+  );
+
+  it.skipIf(isRefused)(`has Debian packages on a base with apt ${needs}`, async () => {
+    await prepare({ base: "slim", tables: '[packages]\napt = ["libgomp1"]' });
+    await scenario.built();
+    const installed = ["-c", "test -e /usr/lib/x86_64-linux-gnu/libgomp.so.1"];
+    expect((await scenario.run(installed, ["--entrypoint=/bin/sh"])).code).toBe(0);
+    expect((await scenario.run([])).stdout).toMatch(/^open/);
+  });
+
+  it.skipIf(isRefused)(`may be given by the command line in the place of the spec's ${needs}`, async () => {
+    await prepare({ base: "slim" });
+    const bare = await provideSmallBase(engine, "bare");
+    await scenario.built({ args: [`--build-context=image-base=docker-image://${bare}`] });
+    expect((await scenario.run([])).stdout).toMatch(/^open/);
+    expect((await scenario.run(["-c", "true"], ["--entrypoint=/bin/sh"])).code).not.toBe(0);
+  });
+
+  it.skipIf(isRefused)(`is the beginning of the next one's cache, as any image is ${needs}`, async () => {
+    await prepare({ base: "bare", deps: ["Greetings", "Colours"] });
+    await scenario.built();
+    const seed = `${scenario.image}-seed`;
+    await engine.docker(["tag", scenario.image, seed]);
+    try {
+      const text = specText({
+        ...{ julia, server, cacheId: `${scenario.cacheId}-other`, top: 'main = "main.jl"' },
+        tables: `[image]\nbase = "${await provideSmallBase(engine, "bare")}"\n`,
+      });
+      await scenario.write({ "julia.toml": text });
+      const { log } = await scenario.built({ args: [`--build-context=depot-seed=docker-image://${seed}`] });
+      const install = readSteps(log).find(({ name }) => name.startsWith("[depot] install"));
+      expect(install?.output, log).toContain("Everything is compiled already");
+      expect((await scenario.run([])).stdout).toMatch(/^open/);
+    } finally {
+      await engine.docker(["image", "rm", "--force", seed], { check: false });
+    }
+  });
+
+  it.skipIf(isRefused || engine.store === "overlay2")(
+    `says in its SBOM what of Julia it has (the classic store has no place for attestations) ${needs}`,
+    async () => {
+      await prepare({ base: "bare", deps: ["Greetings", "Dates"] });
+      const name = `${inject("endToEnd").registry}/${scenario.image}`;
+      const { code, log } = await scenario.buildWith([
+        "-f",
+        "julia.toml",
+        "--sbom=true",
+        "--push",
+        "-t",
+        name,
+        ".",
+      ]);
+      expect(code, log).toBe(0);
+      const args = ["buildx", "imagetools", "inspect", name, "--format", "{{json .SBOM}}"];
+      const packages: readonly { readonly name: string; readonly versionInfo?: string }[] = JSON.parse(
+        (await engine.docker(args)).stdout,
+      ).SPDX.packages;
+      const names = packages.map((each) => each.name);
+      expect(names).toEqual(expect.arrayContaining(["julia", "Greetings", "Dates"]));
+      expect(names).not.toContain("Test");
+      expect(packages.find((each) => each.name === "julia")?.versionInfo).toBe(julia.version);
     },
   );
 

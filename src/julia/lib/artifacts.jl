@@ -81,24 +81,46 @@ end
 needed_artifacts(depot::String, package::ManifestPackage, lazy::Set{String}) =
     filter(artifact -> !artifact.lazy || string(artifact.tree_hash) in lazy, artifacts_of(depot, package))
 
+# Julia 1.5 downloads with a program that reports on the terminal, one at a time.
+const PARALLEL_ARTIFACTS = IS_1_5 ? 1 : 4
+
 "Install the artifacts that the cache lacks. Pkg checks the sha256 of the download and the tree hash of its content."
 function install_artifacts(depot::String, packages::Vector{ManifestPackage}, lazy::Set{String})
+    absent = Dict{String,Tuple{Artifact,ManifestPackage}}()
     for package in packages, artifact in needed_artifacts(depot, package, lazy)
-        check_folder(depot, artifact_folder(artifact), artifact.tree_hash) && continue
-        say("  artifact $(artifact.name) of $(package.name)")
-        install_artifact(artifact)
-        check_folder(depot, artifact_folder(artifact), artifact.tree_hash) ||
-            throw(BuildError("the artifact $(artifact.name) of $(package.name) was installed, but not with the content its name promises"))
+        folder = artifact_folder(artifact)
+        haskey(absent, folder) || check_folder(depot, folder, artifact.tree_hash) || (absent[folder] = (artifact, package))
     end
+    done = 0
+    # With this variable Pkg takes what has another hash.
+    withenv("JULIA_PKG_IGNORE_HASHES" => "false") do
+        asyncmap(sort!(collect(absent); by = first); ntasks = PARALLEL_ARTIFACTS) do (folder, (artifact, package))
+            say("  artifact $(artifact.name) of $(package.name)")
+            install_artifact(artifact)
+            accept_artifact(depot, artifact, package)
+            done += 1
+            say("  artifact $(artifact.name) is there [$done/$(length(absent))]")
+        end
+    end
+end
+
+# What Pkg has just hashed is not hashed again; that of Julia 1.5 only warns on some systems.
+function accept_artifact(depot::String, artifact::Artifact, package::ManifestPackage)
+    folder = artifact_folder(artifact)
+    is_right = IS_1_5 ? check_folder(depot, folder, artifact.tree_hash) : isdir(joinpath(depot, folder))
+    is_right || throw(BuildError("the artifact $(artifact.name) of $(package.name) was installed, but not with the content its name promises"))
+    fix_times(joinpath(depot, folder))
+    note_checked(depot, folder)
 end
 
 const ARTIFACT_ATTEMPTS = 3
 
 function install_artifact(artifact::Artifact)
     IS_1_5 && download_quietly_1_5()
+    ensure() = PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml; quiet_download = true)
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
-            compiled_as_usual(() -> PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml))
+            compiled_as_usual(ensure)
             return
         catch error
             error isa InterruptException && rethrow()

@@ -18,17 +18,17 @@ mutable struct Share
     licence::Union{Nothing,String}
 end
 
-"Copy what the packages need into the folders of the output. Returns each package's share."
-function collect_outputs(place::Place, packages::Vector{ManifestPackage}, files::Vector{CompiledFile}, lazy::Set{String})
-    shares = Share[Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package))))
-                   for package in packages if in_depot(package)]
-    make_part_folders(place)
-    collect_artifacts(place, shares, lazy)
+"The shares of these packages, of which nothing is copied yet."
+shares_of(place::Place, packages::Vector{ManifestPackage}) =
+    Share[Share(package, 0, 0, 0, String[], licence_of(joinpath(place.depot, package_folder(package)))) for package in packages if in_depot(package)]
+
+# Packages can change their own folders while they are compiled and loaded.
+"Copy everything but artifacts into the folders of the output, and add to the shares what it takes."
+function collect_outputs(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})
     collect_packages(place, shares)
     collect_scratch_spaces(place, shares)
     collect_made_folders(place)
     collect_compiled(place, shares, files)
-    return shares
 end
 
 # No layer is empty: a build that takes the layers of another image counts them.
@@ -80,6 +80,13 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
         isdir(joinpath(place.depot, folder)) || continue
         share.source += copy_below(packages_part(place, share.package), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
+    end
+end
+
+function collect_made_folders(place::Place)
+    for name in made_folders(place.depot)
+        bytes = copy_below(last_part(place, :packages), name)
+        say("Build scripts left $name in the depot ($(human_bytes(bytes))); it is in the image too")
     end
 end
 

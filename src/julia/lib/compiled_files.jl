@@ -2,12 +2,12 @@
 # only those that Julia takes in one process, and what these were compiled with, are of use.
 
 """
-The compiled files of everything that this process has loaded, and of the units that it has not: a package that no direct
-dependency loads may still be loaded by a program.
+The compiled files of everything that this process has loaded, and of the units that it has not: what is known to load is not
+loaded again, and a package that no direct dependency loads may still be loaded by a program.
 """
-function compiled_files(units::Vector{Unit})
-    owners = Dict{Base.PkgId,Base.UUID}(unit.id => unit.owner for unit in units)
+function files_by_package(units::Vector{Unit})
     files = Dict{Base.PkgId,Vector{String}}()
+    memory = StaleMemory()
     for (id, loaded) in Base.loaded_modules
         id.uuid === nothing && continue
         file = loaded_file(id, loaded)
@@ -15,10 +15,18 @@ function compiled_files(units::Vector{Unit})
     end
     for unit in units
         haskey(Base.loaded_modules, unit.id) && continue
-        file = fresh_compiled_file(unit.id)
+        file = fresh_compiled_file(unit.id, memory)
         file === nothing || collect_with_dependencies(files, unit.id, Base.locate_package(unit.id), file)
     end
-    return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in unique(paths)]
+    return files
+end
+
+"Whether one set of files is not all that there is: which of them belong together, loading decides."
+is_ambiguous(files::Dict{Base.PkgId,Vector{String}}) = any(paths -> length(paths) > 1, values(files))
+
+function with_owners(files::Dict{Base.PkgId,Vector{String}}, units::Vector{Unit})
+    owners = Dict{Base.PkgId,Base.UUID}(unit.id => unit.owner for unit in units)
+    return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in paths]
 end
 
 function loaded_file(id::Base.PkgId, loaded::Module)

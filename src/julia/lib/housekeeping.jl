@@ -35,7 +35,7 @@ end
 "Remove what is noted of compiled files that are not there any more: `…+<file>` and `…+<file>+…`."
 function remove_orphaned_notes(depot::String)
     present = Set{String}(basename(path) for path in entries(depot) if startswith(path, "compiled"))
-    for folder in ("lazy", "scratch")
+    for folder in ("lazy", "scratch", "loaded")
         root = joinpath(depot, ".frontend", folder)
         for name in (isdir(root) ? readdir(root) : String[])
             any(part -> part in present, split(name, '+')) || rm(joinpath(root, name); recursive = true)

@@ -20,7 +20,9 @@ function compiled_as_usual(work::Function)
         return work()
     finally
         COMPILED_CALLS[] -= 1
-        COMPILED_CALLS[] == 0 && set_compile_option(COMPILE_MIN)
+        COMPILED_CALLS[] == 0 && # The steps are started with `--compile=min`, so that even this file is interpreted. A process that was started by one of them while
+# the option was lifted is not.
+set_compile_option(COMPILE_MIN)
     end
 end
 

@@ -25,6 +25,17 @@ function load_by_name(ids::Vector{Base.PkgId}, strict::Bool)
     report_failures(failures, "cannot be loaded", strict)
 end
 
+# What fails here fails again where it is looked at. Whether a compiled file of Julia 1.5 is of use shows only when it is loaded.
+"Load packages ahead of time that can be loaded without compiling anything. Other tasks go on after each."
+function load_what_is_fresh(ids::Vector{Base.PkgId})
+    IS_1_5 && return
+    for id in ids
+        # The compiling process reads what it is to do from a pipe that this one closes while it waits.
+        sleep(0.01)
+        is_stale(id) || load(() -> Base.require(id))
+    end
+end
+
 "Why a program that says `import Name` would not get this package; `nothing` if it would."
 function why_missing(id::Base.PkgId)
     found = Base.identify_package(id.name)

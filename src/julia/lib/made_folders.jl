@@ -8,13 +8,6 @@ made_folders(depot::String) = filter(name -> !(name in DEPOT_FOLDERS), readdir(d
 
 remove_made_folders(depot::String) = foreach(name -> rm(joinpath(depot, name); force = true, recursive = true), made_folders(depot))
 
-function collect_made_folders(place::Place)
-    for name in made_folders(place.depot)
-        bytes = copy_below(last_part(place, :packages), name)
-        say("Build scripts left $name in the depot ($(human_bytes(bytes))); it is in the image too")
-    end
-end
-
 "Paths below the home folder, three folders deep: enough to tell what a script added."
 function home_paths(folder::String = homedir(), depth::Int = 3)
     found = Set{String}()

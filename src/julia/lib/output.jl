@@ -44,12 +44,15 @@ function compiled_part(place::Place, uuid::Base.UUID)
     return part(place, :compiled, last_number == 1 ? 1 : spread(uuid, last_number - 1))
 end
 
+# Interpreted, it takes four times as long for each file; compiling it takes as long as that takes for some hundred files.
+copy_many(source::String, target::String) = compiled_as_usual(() -> copy_tree(source, target))
+
 # Julia touches a compiled file whenever it loads it. Its time decides only which of several files is tried first.
 "Copy a folder with its times, or a file with the fixed one, of the depot to the same place in a part. Returns its bytes."
 function copy_below(part::Part, relative::String)
     source = joinpath(part.place.depot, relative)
     target = in_output(part, source)
-    isdir(source) && return copy_tree(source, target)
+    isdir(source) && return copy_many(source, target)
     make_folders(dirname(target))
     bytes = copy_file(source, target)
     set_time(target, FIXED_TIME)

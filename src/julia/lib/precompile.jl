@@ -18,9 +18,9 @@ end
 
 "Units that are stale or depend on one that is: compiled files name the exact ones of what they use."
 function stale_units(units::Vector{Unit})
-    ids = Set{Base.PkgId}()
+    ids, memory = Set{Base.PkgId}(), StaleMemory()
     for unit in units
-        if any(id -> id in ids, unit.dependencies) ? is_compilable(unit.id) : is_stale(unit.id)
+        if any(id -> id in ids, unit.dependencies) ? is_compilable(unit.id) : is_stale(unit.id, memory)
             push!(ids, unit.id)
         end
     end
@@ -77,7 +77,7 @@ end
 function compile_with_output(unit::Unit, io::IO)
     IS_1_5 && return compiled_as_usual(() -> Base.compilecache(unit.id))
     VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(unit.id, io, io))
-    loadable_exts = unit.id.uuid == unit.owner ? nothing : unit.extensions
+    loadable_exts = is_extension(unit) ? unit.extensions : nothing
     return compiled_as_usual(() -> Base.compilecache(unit.id, io, io; loadable_exts = loadable_exts))
 end
 

@@ -3,7 +3,7 @@
 
 say(text::AbstractString) = (write(stdout, string(text, '\n')); flush(stdout))
 
-plural(count::Integer, word::String) = string(count, " ", word, count == 1 ? "" : "s")
+plural(count::Integer, word::String, many::String = word * "s") = string(count, " ", count == 1 ? word : many)
 
 "What went wrong, without the words that Julia puts before it."
 first_line(error::String) = replace(String(first(split(error, '\n'))), r"^(ERROR: |LoadError: |InitError: )+" => "")

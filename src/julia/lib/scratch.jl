@@ -6,11 +6,15 @@ scratch_space(depot::String, owner::Base.UUID) = joinpath(depot, "scratchspaces"
 
 "Bring back what these units left when they were compiled."
 function restore_scratch(depot::String, units::Vector{Unit})
+    root = joinpath(depot, ".frontend", "scratch")
+    # What is kept may be nothing, and an empty space would be a change to the image.
+    filled = filter(name -> !isempty(readdir(joinpath(root, name))), isdir(root) ? readdir(root) : String[])
+    owners = Set{String}(first(split(name, '+')) for name in filled)
     for unit in units
+        string(unit.owner) in owners || continue
         compiled = fresh_compiled_file(unit.id)
         kept = compiled === nothing ? "" : scratch_copy(depot, unit.owner, compiled)
-        # What is kept may be nothing, and an empty space would be a change to the image.
-        isdir(kept) && !isempty(readdir(kept)) && copy_tree(kept, scratch_space(depot, unit.owner))
+        basename(kept) in filled && copy_tree(kept, scratch_space(depot, unit.owner))
     end
 end
 

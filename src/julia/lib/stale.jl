@@ -3,8 +3,15 @@
 "What the system image holds needs no compiled file. Nothing else is loaded when a program begins."
 const SYSTEM_IMAGE = Set{Base.PkgId}(keys(Base.loaded_modules))
 
+# The type of Base's own keyword: which compiled files provide which build of a package (`StaleCacheKey` in base/loading.jl).
+"""
+Answers that Base can give again as long as nothing is compiled or loaded in between. Without them a question about one package is a
+question about each that it uses.
+"""
+const StaleMemory = IS_1_5 ? Dict{Nothing,Bool} : Dict{Tuple{Base.PkgId,UInt128,String,String},Bool}
+
 "Whether a package is to be compiled, and no compiled file of it can be used as it is."
-is_stale(id::Base.PkgId) = is_compilable(id) && fresh_compiled_file(id) === nothing
+is_stale(id::Base.PkgId, memory = StaleMemory()) = is_compilable(id) && fresh_compiled_file(id, memory) === nothing
 
 "Whether a package can have a compiled file: it has sources, and they do not forbid it."
 function is_compilable(id::Base.PkgId)
@@ -15,12 +22,12 @@ end
 # `isprecompiled` also asks whether the files are there that were compiled into this one. Julia 1.13 gives the file itself, under a
 # new name (JuliaLang/julia f362f47338).
 "The compiled file that Julia would use for a package, or `nothing`: there is none, or the package has no sources here."
-function fresh_compiled_file(id::Base.PkgId)
+function fresh_compiled_file(id::Base.PkgId, memory = StaleMemory())
     source = Base.locate_package(id)
     source === nothing && return nothing
     isdefined(Base, :compilecache_freshest_path) && return Base.compilecache_freshest_path(id)
     IS_1_5 && return first_file(file -> is_fresh_1_5(source, file), id)
-    return first_file(file -> Base.isprecompiled(id; cachepaths = [file], sourcepath = source), id)
+    return first_file(file -> Base.isprecompiled(id; cachepaths = [file], sourcepath = source, stale_cache = memory), id)
 end
 
 function first_file(is_fresh::Function, id::Base.PkgId)

@@ -9,7 +9,9 @@ note_file(depot::String, folder::String) = joinpath(notes_folder(depot), replace
 
 # The change time is part of it: it moves with every write, even one that keeps size and modification time.
 "What a folder looks like without reading its files: every path with its mode, size, modification and change time."
-function appearance(root::String)
+appearance(root::String) = compiled_as_usual(() -> looks_of_tree(root))
+
+function looks_of_tree(root::String)
     value = UInt32(0)
     visit_tree(root) do path, relative
         status = lstat(path)

@@ -13,6 +13,9 @@ struct Unit
     extensions::Vector{Base.PkgId}
 end
 
+"Whether it is an extension, and not the package itself."
+is_extension(unit::Unit) = unit.id.uuid != unit.owner
+
 # The identity of an extension is made of its parent's (`insert_extension_triggers` in base/loading.jl).
 extension_id(parent::Base.UUID, name::String) = Base.PkgId(Base.uuid5(parent, name), name)
 

@@ -29,16 +29,11 @@ function check_workload(script::String)
         Add it to the project: julia --project -e 'using Pkg; Pkg.add("PrecompileTools")'"""))
 end
 
-# Most of the time goes into native code, and nothing else runs meanwhile. Julia takes half of the processors for it
-# (`compute_image_thread_count` in src/aotcompile.cpp), which would make the file depend on the machine.
-const IMAGE_THREADS = 4
-
 # The options of the running process are handed on as they are now. The empty depot stands for Julia's own.
 function workload_command(folder::String, depots::Vector{String})
     julia = compiled_as_usual(Base.julia_cmd)
     command = `$julia --startup-file=no --history-file=no --color=no $(program("run_workload.jl")) $folder`
-    threads = get(ENV, "JULIA_IMAGE_THREADS", string(IMAGE_THREADS))
-    return addenv(command, "JULIA_DEPOT_PATH" => join([depots; ""], ':'), "JULIA_IMAGE_THREADS" => threads)
+    return addenv(command, "JULIA_DEPOT_PATH" => join([depots; ""], ':'))
 end
 
 """

@@ -39,8 +39,18 @@ end
 # has. Julia writes to the first, from which the compiled files are then moved to where they will be.
 function compile_project(settings::AbstractDict, own_depot::String)
     units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
-    isempty(units) || report_failures(compile_units(stale_units(units)), "failed to precompile", settings["strict"])
+    isempty(units) || report_failures(compile_while_loading(units, to_load(settings)), "failed to precompile", settings["strict"])
     move_compiled(settings["user-depot"], own_depot)
+end
+
+# A package is compiled in a process of its own, which needs this one only when it starts and when it ends.
+"Compile units, and meanwhile load those of the direct dependencies that are none of them. Returns what failed to compile."
+function compile_while_loading(units::Vector{Unit}, ids::Vector{Base.PkgId})
+    stale = stale_units(units)
+    compiling = schedule(Task(() -> compile_units(stale)))
+    own = Set{Base.PkgId}(unit.id for unit in units)
+    load_what_is_fresh(filter(id -> !(id in own), ids))
+    return fetch(compiling)
 end
 
 "Move what Julia compiled to where the image has it."

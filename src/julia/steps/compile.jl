@@ -1,8 +1,10 @@
 # Compiles and loads the dependencies, in a process of its own: it has the flags of the image's Julia, since compiled files are
 # valid only for processes with the same flags, and nothing loaded that the dependencies may have another version of.
 #
-# Arguments: the folder with settings.toml, a list of the packages' lazy artifacts, and the file for the report, a line
-# `uuid<tab>compiled file` each.
+# It is started before there is anything to compile and waits for an order on its standard input: a line that names a list of the
+# packages' lazy artifacts, and one that names the file for the report, a line `uuid<tab>compiled file` each.
+#
+# Argument: the folder with settings.toml.
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
@@ -21,8 +23,10 @@ include("../lib/finished.jl")
 include("../lib/lazy.jl")
 include("../lib/hide_lazy.jl")
 include("../lib/scratch.jl")
+include("../lib/made_folders.jl")
 include("../lib/compile_report.jl")
 include("../lib/compiled_files.jl")
+include("../lib/loaded.jl")
 
 function compile_dependencies(inputs::String, list::String, report::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
@@ -39,16 +43,38 @@ function compile_dependencies(inputs::String, list::String, report::String)
     stale = stale_units(units)
     later = Set{Base.PkgId}(id_of(package) for package in with_folders)
     ids = filter(id -> !(id in later), Base.PkgId[package_id(name) for name in settings["load"]])
-    without_torn_files(depot, stale) do
+    made_before = made_folders(depot)
+    files = without_torn_files(depot, stale) do
         failures = compile_units(stale)
         keep_what_was_left(depot, lazy, are_hidden, stale)
         report_failures(failures, "failed to precompile", strict)
-        say("Loading the direct dependencies")
         failed = Set{Base.PkgId}(failure.id for failure in failures)
-        load_packages(filter(id -> !(id in failed), ids), strict)
-        keep_what_was_left(depot, lazy, are_hidden, compile_again(units, failed))
+        load_and_compile_again(chosen) = keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, units, failed, strict))
+        return chosen_files(load_and_compile_again, depot, filter(id -> !(id in failed), ids), units)
     end
-    write_report(report, compiled_files(units))
+    made_folders(depot) == made_before && note_loaded(depot, units, lazy)
+    write_report(report, with_owners(files, units))
+end
+
+"""
+The compiled files that belong together. `load` is called for the direct dependencies that have to be loaded to know: those of which
+nothing is noted, and all where the cache has more than one set.
+"""
+function chosen_files(load::Function, depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
+    unknown = not_known_to_load(depot, ids, units)
+    isempty(unknown) || load(unknown)
+    files = files_by_package(units)
+    known = setdiff(ids, unknown)
+    is_ambiguous(files) && !isempty(known) || return files
+    load(known)
+    return files_by_package(units)
+end
+
+"Load packages, and compile again what does not fit to them. Returns what was compiled."
+function load_with_what_fits(ids::Vector{Base.PkgId}, units::Vector{Unit}, failed::Set{Base.PkgId}, strict::Bool)
+    say("Loading $(plural(length(ids), "direct dependency", "direct dependencies"))")
+    load_packages(ids, strict)
+    return compile_again(units, failed)
 end
 
 # Which artifacts a package asks for shows only while they are out of reach. Otherwise the file stays unfinished, and a build that
@@ -91,4 +117,13 @@ function without_torn_files(work::Function, depot::String, stale::Vector{Unit})
     end
 end
 
-run_step(() -> compile_dependencies(ARGS...))
+function compile_when_told(inputs::String)
+    list, report = readline(stdin), readline(stdin)
+    # The installing process has failed.
+    isempty(report) && return
+    # The folder for temporary files on the file system of the cache, which was not there when this process began.
+    ENV["TMPDIR"] = dirname(list)
+    compile_dependencies(inputs, list, report)
+end
+
+run_step(() -> compile_when_told(ARGS[1]))

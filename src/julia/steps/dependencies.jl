@@ -1,23 +1,28 @@
 # The dependency step. It runs with the depot cache mounted at the depot's final path, held by this build alone, and leaves
 # folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
 #
-# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl.
+# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl. That one is started first, since
+# it takes as long to be ready as Pkg takes to be loaded.
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
-include("../lib/pkg.jl")
 include("../lib/say.jl")
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
+include("../lib/lazy.jl")
+include("../lib/compile_report.jl")
+include("../lib/compiler.jl")
+
+start_compiler(ARGS[1])
+
+include("../lib/pkg.jl")
 include("../lib/manifest.jl")
 include("../lib/files.jl")
 include("../lib/trust.jl")
 include("../lib/hold.jl")
 include("../lib/finished.jl")
-include("../lib/lazy.jl")
-include("../lib/compile_report.jl")
 include("../lib/artifacts.jl")
 include("../lib/access.jl")
 include("../lib/download.jl")
@@ -81,36 +86,41 @@ function remove_foreign(depot::String)
     restore_hidden(depot)
 end
 
-"""
-Install, build, compile and load. Returns the compiled files that belong together and the tree hashes of the lazy artifacts that
-are needed.
-"""
-function prepare_packages(inputs::String, settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
+"Install and build. Returns the lazy artifacts of the packages."
+function install_and_build(settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
     depot, environment, flags = settings["depot"], settings["environment"], Vector{String}(settings["flags"])
     installed = filter(in_depot, [packages; extra])
     remove_foreign(depot)
     install(depot, environment, installed, Sources(settings))
     lazy = lazy_artifacts(depot, installed)
-    all_lazy = Set{String}(artifact.tree_hash for artifact in lazy)
-    install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_lazy : noted_artifacts(depot))
+    install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_hashes(lazy) : noted_artifacts(depot))
     build_packages(depot, environment, packages, flags, Sources(settings))
-    files = compile_in_fresh_process(inputs, flags, lazy)
-    return files, settings["lazy-artifacts"] ? all_lazy : note_lazy_artifacts(depot, lazy, files)
+    return lazy
 end
 
-function compile_in_fresh_process(inputs::String, flags::Vector{String}, lazy::Vector{LazyArtifact})
-    list, report = tempname(), tempname()
-    write_lazy(list, lazy)
-    process = run(ignorestatus(`$(julia_command(flags)) $(program("compile.jl")) $inputs $list $report`))
-    # It has said why.
-    process.exitcode == 1 && process.termsignal == 0 && exit(1)
-    success(process) || throw(BuildError(string("Julia ended with ", ending(process), " while it compiled or loaded packages; ",
-        "what it said stands above, if it could. Exit code 137 or signal 9 mean that the machine ran out of memory.")))
-    return read_report(report)
+all_hashes(lazy::Vector{LazyArtifact}) = Set{String}(artifact.tree_hash for artifact in lazy)
+
+"""
+Compile and load the packages, and meanwhile copy their artifacts, unless it depends on the loading which ones are needed. Returns the
+compiled files that belong together.
+"""
+function compile_and_copy_artifacts(settings::AbstractDict, place::Place, shares::Vector{Share}, lazy::Vector{LazyArtifact})
+    is_known = settings["lazy-artifacts"] || isempty(lazy)
+    order_compiling(lazy)
+    prepare_copying(place)
+    is_known && collect_artifacts(place, shares, all_hashes(lazy))
+    files = compiled_packages()
+    is_known || collect_artifacts(place, shares, note_lazy_artifacts(place.depot, lazy, files))
+    return files
 end
 
-ending(process::Base.Process) =
-    process.termsignal == 0 ? "exit code $(process.exitcode)" : "signal $(process.termsignal)"
+"Make the folders of the output, and have Julia compile what copies into them."
+function prepare_copying(place::Place)
+    make_part_folders(place)
+    small = mktempdir()
+    write_whole(joinpath(small, "file"), "")
+    copy_many(small, tempname())
+end
 
 function dependencies(inputs::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
@@ -122,10 +132,12 @@ function dependencies(inputs::String)
     user = find_identity(settings["user"])
     packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
     extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
-    files, lazy = prepare_packages(inputs, settings, packages, extra)
-    say("Copying what the manifest needs")
+    lazy = install_and_build(settings, packages, extra)
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
-    shares = collect_outputs(place, [packages; extra], files, lazy)
+    shares = shares_of(place, [packages; extra])
+    files = compile_and_copy_artifacts(settings, place, shares, lazy)
+    say("Copying what the manifest needs")
+    collect_outputs(place, shares, files)
     settings["keep-registries"] && collect_registries(place, sources)
     settings["manifest-target"] == "" || write_manifest(environment, settings, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)

@@ -1,0 +1,65 @@
+# What is known of loading. A package that some build has loaded from the very compiled file that this one would take, and that left
+# nothing behind, need not be loaded here: what it depends on is named in that file, so it would do the same again. The note lies
+# beside the compiled file in the cache and is trusted like it.
+
+loaded_notes(depot::String) = joinpath(depot, ".frontend", "loaded")
+
+loaded_note(depot::String, compiled::String) =
+    joinpath(loaded_notes(depot), string(basename(dirname(compiled)), '+', basename(compiled)))
+
+# Julia ends a compiled file with its checksum, and since 1.9 puts that of its native code before it (`isvalid_file_crc` and
+# `isvalid_pkgimage_crc` in base/loading.jl).
+"What tells a compiled file from another one of the same name."
+function checksum_of(compiled::String)
+    open(compiled) do io
+        seekend(io)
+        seek(io, max(0, position(io) - 8))
+        return bytes2hex(read(io))
+    end
+end
+
+function is_noted_as_loaded(depot::String, compiled::String)
+    note = loaded_note(depot, compiled)
+    return isfile(note) && read(note, String) == checksum_of(compiled)
+end
+
+# What Julia brings with compiled files of its own is as good as noted.
+function is_known_to_load(depot::String, id::Base.PkgId, memory::StaleMemory)
+    id in SYSTEM_IMAGE && return true
+    compiled = fresh_compiled_file(id, memory)
+    compiled === nothing && return false
+    return !startswith(compiled, joinpath(depot, "")) || is_noted_as_loaded(depot, compiled)
+end
+
+# Whether a compiled file of Julia 1.5 goes with the others is known only when it is loaded: `stale_cachefile` does not compare
+# the build ids of what has not been loaded.
+"Those of the direct dependencies that load something of which it is not known that it can be loaded, and leaves nothing."
+function not_known_to_load(depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
+    IS_1_5 && return ids
+    memory = StaleMemory()
+    unknown = filter(unit -> !is_known_to_load(depot, unit.id, memory), units)
+    affected = Set{Base.PkgId}(unit.id for unit in unknown)
+    # Nothing depends on an extension: it is loaded when its triggers are.
+    foreach(unit -> is_extension(unit) && union!(affected, unit.dependencies), unknown)
+    below = all_dependencies(units)
+    return filter(id -> !haskey(below, id) || id in affected || !isdisjoint(below[id], affected), ids)
+end
+
+"""
+Note what this process has loaded from compiled files of the depot. What has a scratch space or a lazy artifact, or uses something
+that has, may have filled it: it is loaded by every build.
+"""
+function note_loaded(depot::String, units::Vector{Unit}, lazy::Vector{LazyArtifact})
+    mkpath(loaded_notes(depot))
+    with_lazy = Set{Base.UUID}(artifact.package.uuid for artifact in lazy)
+    may_leave(unit) = unit.owner in with_lazy || isdir(scratch_space(depot, unit.owner))
+    leaving = Set{Base.PkgId}(unit.id for unit in units if may_leave(unit))
+    below = all_dependencies(units)
+    for unit in units
+        loaded = get(Base.loaded_modules, unit.id, nothing)
+        (loaded === nothing || unit.id in leaving || !isdisjoint(below[unit.id], leaving)) && continue
+        compiled = loaded_file(unit.id, loaded)
+        (compiled === nothing || !startswith(compiled, joinpath(depot, ""))) && continue
+        is_noted_as_loaded(depot, compiled) || write_whole(loaded_note(depot, compiled), checksum_of(compiled))
+    end
+end
