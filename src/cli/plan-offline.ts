@@ -1,16 +1,13 @@
-import { readSpec } from "../buildfile/read-spec.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { Definition } from "../buildkit/llb/index.ts";
-import { lookAtProject } from "../engine/project-looks.ts";
 import { lower } from "../lower/lower.ts";
 import { clientFolder } from "../lower/place.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
-import { readIgnoreFile } from "../project/ignore-file.ts";
-import { readProjectTexts } from "../project/read-project-texts.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import type { SourceFile } from "../text/source-file.ts";
+import { checkOffline } from "./check-offline.ts";
 import type { ContextFiles } from "./context-folder.ts";
 import type { ToolOptions } from "./tool-options.ts";
 
@@ -27,20 +24,14 @@ export async function planOffline(
   context: ContextFiles | undefined,
   options: ToolOptions,
 ): Promise<OfflinePlan> {
-  const { spec, draft = spec, diagnostics } = readSpec(file, options.buildArgs);
-  if (draft === undefined || context === undefined) {
-    return { diagnostics };
-  }
-  const julia = draft.julia?.version;
-  const ignorePatterns = readIgnoreFile(context.readText(".dockerignore") ?? "");
-  const { value: project, diagnostics: found } = readProjectTexts(
-    draft,
-    await lookAtProject(draft, context)(julia),
-    { julia, ignorePatterns, hasContext: () => false },
+  const readable = context && { ...context, ignoreText: context.readText(".dockerignore") ?? "" };
+  const { spec, project, diagnostics, ignorePatterns } = await checkOffline(
+    file,
+    readable,
+    options.buildArgs,
   );
-  const all = [...diagnostics, ...found];
-  if (spec === undefined || project === undefined || hasErrors(all)) {
-    return { diagnostics: all };
+  if (spec === undefined || project === undefined || hasErrors(diagnostics)) {
+    return { diagnostics };
   }
   const { os, architecture } = options.platform;
   // Only a registry knows the digest and what the image sets.
@@ -60,5 +51,5 @@ export async function planOffline(
   });
   const stepDefaults = options.network === undefined ? {} : { network: options.network };
   const definition = lower(plan, { project: clientFolder("context", undefined) }, { stepDefaults });
-  return { diagnostics: all, planned: { spec, plan, definition } };
+  return { diagnostics, planned: { spec, plan, definition } };
 }

@@ -2,7 +2,7 @@ import { chownSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { contextFolder } from "./context-folder.ts";
-import type { WorkFolder } from "./init/run-init.ts";
+import type { WorkFolder } from "./first-spec/write-first-spec.ts";
 import { runTool } from "./run-tool.ts";
 
 /** Where `docker run -v DIR:/project` mounts a build context. */

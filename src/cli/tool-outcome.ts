@@ -4,3 +4,7 @@ export interface ToolOutcome {
   readonly stdout: string | Uint8Array;
   readonly stderr: string;
 }
+
+export function failed(message: string): ToolOutcome {
+  return { exitCode: 1, stdout: "", stderr: `${message}\n` };
+}

@@ -2,34 +2,12 @@ import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../../src/buildfile/read-spec.ts";
 import { runInit } from "../../../../src/cli/init/run-init.ts";
 import { UsageError } from "../../../../src/cli/tool-options.ts";
-import type { FolderEntry } from "../../../../src/engine/follow-links.ts";
+import { type Files, folderOf } from "../memory-folder.ts";
 
 const uuid = "7876af07-990d-54b4-ab0e-23690620f79a";
 const project = `name = "App"\nuuid = "10000000-0000-0000-0000-000000000000"\n[deps]\nExample = "${uuid}"\n`;
 const manifest = (julia: string) =>
   `julia_version = "${julia}"\nmanifest_format = "2.0"\n[[deps.Example]]\nuuid = "${uuid}"\nversion = "0.5.3"\n`;
-
-type Files = Readonly<Record<string, string>>;
-
-/** A folder in memory, which refuses to write over a file. */
-function folderOf(files: Files) {
-  const written: Record<string, string> = {};
-  const list = async (folder: string) => {
-    const start = folder === "." ? "" : `${folder}/`;
-    const inside = Object.keys(files).filter((path) => path.startsWith(start));
-    const entries = inside.map((path): readonly [string, FolderEntry] => {
-      const [name = "", ...below] = path.slice(start.length).split("/");
-      return [name, { kind: below.length === 0 ? "file" : "directory", size: 1 }];
-    });
-    return entries.length === 0 ? undefined : new Map(entries);
-  };
-  const open = async () => ({ list, read: async (path: string) => Buffer.from(files[path] ?? "") });
-  const write = (name: string, text: string) => {
-    if (files[name] !== undefined) throw new Error(`${name} is there`);
-    written[name] = text;
-  };
-  return { access: { open }, write, written };
-}
 
 async function init(files: Files, ...args: readonly string[]) {
   const folder = folderOf(files);

@@ -30,12 +30,17 @@ const usualScripts = ["main.jl", "src/main.jl", "app.jl", "server.jl", "run.jl",
  * Looks at a folder and the ones in it.
  *
  * @param chosen the project's folder, where there are several
+ * @param command the tool's command that takes its name
  * @throws UserError if there is no project, or more than one and none at the top, or one with faults
  */
-export async function lookAtFolder(access: ContextAccess, chosen?: string): Promise<Folder> {
+export async function lookAtFolder(
+  access: ContextAccess,
+  chosen?: string,
+  command = "init",
+): Promise<Folder> {
   const context = await access.open(["*"]);
   const names = new Set((await context.list("."))?.keys());
-  const project = chosen === undefined ? await projectFolder(context, names) : folderBelow(chosen);
+  const project = chosen === undefined ? await projectFolder(context, names, command) : folderBelow(chosen);
   const file = await firstText(
     context,
     projectFileNames.map((name) => posix.join(project, name)),
@@ -68,7 +73,11 @@ function folderBelow(path: string): string {
   return clean;
 }
 
-async function projectFolder(context: OpenContext, names: ReadonlySet<string>): Promise<string> {
+async function projectFolder(
+  context: OpenContext,
+  names: ReadonlySet<string>,
+  command: string,
+): Promise<string> {
   if (hasProject(names)) return ".";
   const found = [];
   for (const name of [...names].sort()) {
@@ -78,7 +87,7 @@ async function projectFolder(context: OpenContext, names: ReadonlySet<string>): 
   const [first, ...others] = found;
   if (first === undefined) throw new UserError("There is no Project.toml here, nor in a folder below");
   if (others.length > 0) {
-    throw new UserError(`There are several projects: ${found.join(", ")}. Name one: init ${first}`);
+    throw new UserError(`There are several projects: ${found.join(", ")}. Name one: ${command} ${first}`);
   }
   return first;
 }

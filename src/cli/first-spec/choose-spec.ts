@@ -19,12 +19,14 @@ export interface ChosenSpec {
 /** Minor versions of Julia 1, the newest first, of which the newest is taken where the project leaves the choice. */
 const offeredMinors = [12, 11, 10];
 
+export const newestJulia = `1.${offeredMinors[0]}`;
+
 /** Packages of which docs/packages-that-need-more.md says what to write in the spec. */
 const needMore = ["CUDA", "CondaPkg", "Conda", "IJulia", "MPI", "PyCall", "PythonCall"];
 
 /** Chooses what a spec for the project says, from what is in its folder. */
 export function chooseSpec(folder: Folder): ChosenSpec {
-  const choices = [juliaOf(folder), ...projectOf(folder), ...programOf(folder)];
+  const choices = [chooseJulia(folder), ...projectOf(folder), ...programOf(folder)];
   const runs = choices.some(({ key }) => key === "main" || key === "module");
   return {
     choices,
@@ -38,7 +40,8 @@ export function chooseSpec(folder: Folder): ChosenSpec {
   };
 }
 
-function juliaOf({ manifest, projectFile }: Folder): Choice {
+/** The Julia that made the manifest, or the newest that the project allows. */
+export function chooseJulia({ manifest, projectFile }: Folder): Choice {
   const made = manifest?.juliaVersion === undefined ? undefined : parseJuliaVersion(manifest.juliaVersion);
   if (made?.minor !== undefined) {
     const why = `${manifest?.file.name} was made by Julia ${manifest?.juliaVersion}`;
@@ -50,7 +53,7 @@ function juliaOf({ manifest, projectFile }: Folder): Choice {
   return minor === undefined || range === undefined
     ? {
         key: "julia",
-        value: `1.${offeredMinors[0]}`,
+        value: newestJulia,
         why: "the project names no version: this is the newest",
       }
     : { key: "julia", value: `1.${minor}`, why: `the newest that [compat] julia = "${bound}" allows` };
