@@ -13,6 +13,7 @@ import type { ContextFiles } from "./context-folder.ts";
 import { drawDot, drawMermaid } from "./draw-graph.ts";
 import type { WorkFolder } from "./first-spec/write-first-spec.ts";
 import { runInit } from "./init/run-init.ts";
+import { runMigrate } from "./migrate/run-migrate.ts";
 import { type OfflinePlan, planOffline } from "./plan-offline.ts";
 import { readToolOptions, type ToolOptions, UsageError, usage } from "./tool-options.ts";
 import type { ToolOutcome } from "./tool-outcome.ts";
@@ -22,7 +23,7 @@ export interface ToolEnvironment {
   readonly readStdin: () => Promise<string>;
   /** The build context: the named folder, or the usual one if that is there. */
   readonly openContext: (folder: string | undefined) => ContextFiles | undefined;
-  /** The folder that `init` writes to, if there is one. */
+  /** The folder that `init` and `migrate` write to, if there is one. */
   readonly workFolder: () => WorkFolder | undefined;
   /** The platform of this machine, as `os/architecture`. */
   readonly platform: string;
@@ -33,6 +34,7 @@ export async function runTool(args: readonly string[], environment: ToolEnvironm
   try {
     const [command, ...rest] = args;
     if (command === "init") return await runInit(rest, environment.workFolder());
+    if (command === "migrate") return await runMigrate(rest, environment.workFolder());
     const options = readToolOptions(args, environment.platform);
     return options.command === "schema"
       ? succeeded(`${JSON.stringify(specSchema(), undefined, 2)}\n`)

@@ -103,11 +103,14 @@ function readBuildArg(text: string): readonly [string, string] {
 }
 
 export const usage = `usage: docker run --rm -v "$PWD:/work" IMAGE init [DIR] [--print] [--frontend IMAGE]
+       docker run --rm -v "$PWD:/work" IMAGE migrate [DIR] [--file FILE] [--print] [--frontend IMAGE]
        docker run --rm -i IMAGE COMMAND [OPTION]... < SPEC
 
 commands
   init      write julia.toml and .dockerignore for the project in the mounted folder, or in its folder DIR; says what was
             chosen and why, and overwrites nothing. --print writes the spec to stdout alone
+  migrate   write julia.toml for what the Dockerfile of the mounted folder, or FILE, does; says of its lines which became
+            which key, which ones are not needed, and what has to be done by hand. DIR and the options are those of init
   check     check the spec, and the project if it is there; exit status 1 if anything is found
   plan      show what would be built
   llb       write the definition for \`buildctl build\`, or draw its graph

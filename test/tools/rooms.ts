@@ -28,7 +28,8 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "cli",
-    holds: "The command line tool: checks, plans and draws without BuildKit, and writes a first spec (init/)",
+    holds:
+      "The command line tool: checks, plans and draws without BuildKit, and writes a first spec: for a project (init/), or for a Dockerfile (migrate/)",
     mayKnow: [
       "answers",
       "frontend",
