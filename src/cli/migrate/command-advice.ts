@@ -66,9 +66,11 @@ export function commandAdvice({ words, line, writesFile }: RunCommand): readonly
   const [program = "", ...rest] = words;
   const name = programName(program);
   const what = `RUN ${words.join(" ")}`;
-  // Of `curl … | sh -s -- …`, the download says what it is about.
+  // Of `curl … | sh -s -- …` and `curl … | tar -xz`, the download says what it is about.
   const isPiped = shells.has(name) && (rest.includes("-s") || rest.every((word) => word.startsWith("-")));
-  if (isPiped || (silent.has(name) && !writesFile)) return [];
+  const isUnpacking = name === "tar" && !rest.some((word) => /^(?:-?[A-Za-z]*f|--file)/.test(word));
+  const isAsking = rest.length > 0 && rest.every((word) => /^(?:-v|-V|--version|--help)$/.test(word));
+  if (isPiped || isUnpacking || isAsking || (silent.has(name) && !writesFile)) return [];
   const found = advices.find(
     ({ programs: some, word }) =>
       some.has(name) && (word === undefined || rest.some((one) => word.test(one))),

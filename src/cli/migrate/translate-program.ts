@@ -19,7 +19,9 @@ export function translateProgram({ used, layout }: MigrationInputs): readonly Fi
   if (simple !== undefined) return simple;
   return [
     ...(entrypoint === undefined ? [] : wordsAsTheyAre(entrypoint, "entrypoint", layout)),
-    ...(cmd === undefined || isPlainJulia(cmd, entrypoint) ? [] : wordsAsTheyAre(cmd, "cmd", layout)),
+    ...(cmd === undefined || isPlainJulia(cmd, entrypoint) || isIgnored(cmd, entrypoint)
+      ? []
+      : wordsAsTheyAre(cmd, "cmd", layout)),
     ...(entrypoint === undefined && cmd === undefined
       ? [
           leftOver(
@@ -65,9 +67,15 @@ function startedJulia(
 
 function plainWords(instruction: DockerInstruction): readonly string[] | undefined {
   if (instruction.json !== undefined) return withoutWrapper(instruction.json);
+  if (isBrokenJson(instruction)) return undefined;
   const [command, ...others] = shellCommands(instruction);
   const isPlain = command !== undefined && others.length === 0 && !command.writesFile && !needsShell(command);
   return isPlain ? command.words : undefined;
+}
+
+/** Docker takes it for a command of a shell, which is hardly meant. */
+function isBrokenJson({ json, text }: DockerInstruction): boolean {
+  return json === undefined && text.startsWith("[");
 }
 
 function needsShell({ words }: ShellCommand): boolean {
@@ -185,13 +193,18 @@ function isPlainJulia(cmd: DockerInstruction, entrypoint: DockerInstruction | un
   return entrypoint === undefined && plainWords(cmd)?.join(" ") === "julia";
 }
 
+/** The shell form of ENTRYPOINT takes no arguments from CMD (Dockerfile reference, "Shell form ENTRYPOINT example"). */
+function isIgnored(cmd: DockerInstruction, entrypoint: DockerInstruction | undefined): boolean {
+  return cmd !== entrypoint && entrypoint !== undefined && entrypoint.json === undefined;
+}
+
 function wordsAsTheyAre(
   instruction: DockerInstruction,
   key: "entrypoint" | "cmd",
   { path }: ImageLayout,
 ): readonly Finding[] {
   const { keyword, text, line } = instruction;
-  const words = commandWords(instruction);
+  const words = plainWords(instruction) ?? commandWords(instruction);
   const what = `${keyword} ${text}`;
   if (words.length === 0) return [];
   if (words.length === 1 && shells.has(programName(words[0] ?? ""))) {
@@ -217,6 +230,7 @@ function wordsAsTheyAre(
 }
 
 function hintFor(instruction: DockerInstruction, words: readonly string[], path = "/app"): string {
+  if (isBrokenJson(instruction)) return "it is no JSON, so that a shell gets it as it is: mend the list";
   if (!/\bjulia\b/.test(words.join(" ")))
     return `the program has to be in the base image, or in the project at ${path}`;
   const [command] = shellCommands(instruction);

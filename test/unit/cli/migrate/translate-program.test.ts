@@ -43,6 +43,8 @@ describe("what a container of a Dockerfile starts", () => {
     ['ENTRYPOINT ["/entry.sh"]\nCMD ["a", "b"]', { entrypoint: ["/entry.sh"], cmd: ["a", "b"] }],
     ['CMD ["julia", "--bug-report=rr", "main.jl"]', { cmd: ["julia", "--bug-report=rr", "main.jl"] }],
     ["CMD julia main.jl $PORT", { cmd: ["/bin/sh", "-c", "julia main.jl $PORT"] }],
+    ['CMD ["julia" "main.jl"]', { cmd: ["/bin/sh", "-c", '["julia" "main.jl"]'] }],
+    ["ENTRYPOINT /entry.sh 'a b'\nCMD [\"c\"]", { entrypoint: ["/entry.sh", "a b"] }],
     [`CMD ["julia", "-e", "using App; App.serve()"]`, { cmd: ["julia", "-e", "using App; App.serve()"] }],
   ])("keeps %j as it is, and says so", async (lines, image) => {
     const { spec, leftOver } = await migrationOf(`${start}${lines}\n`);

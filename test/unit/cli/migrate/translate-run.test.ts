@@ -130,6 +130,16 @@ COPY --from=build /app /app
   });
 
   it.each([
+    "RUN curl -L https://example.com/julia-1.12.tar.gz | tar -xz -C /opt && ln -s /opt/julia/bin/julia /bin/julia",
+    "RUN curl -fsSL https://install.julialang.org | sh -s -- -y",
+    "RUN rm -rf /tmp/x && gcc --version && cp -r ~/.julia /depot && echo done",
+    "RUN --mount=type=cache,target=/var/cache/apt apt-get update",
+  ])("leaves nothing to do of %j", async (line) => {
+    const { leftOver } = await run(line);
+    expect(leftOver.filter((one) => one.startsWith("line 4: "))).toEqual([]);
+  });
+
+  it.each([
     ["RUN make -C src", "there is no counterpart"],
     ["RUN pip install numpy", "docs/packages-that-need-more.md"],
     ["RUN apk add git", "Debian packages of the same content"],
