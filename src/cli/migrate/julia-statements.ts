@@ -16,7 +16,8 @@ export type JuliaStatement =
   | { readonly kind: "other"; readonly text: string };
 
 const usingForm = /^(?:using|import)\s+(.+)$/s;
-const callForm = /^([A-Za-z_][\w!]*(?:\.[A-Za-z_][\w!]*)*)\s*\((.*)\)$/s;
+/** With a dot behind the name it is a call for each of a list. */
+const callForm = /^([A-Za-z_][\w!]*(?:\.[A-Za-z_][\w!]*)*)\.?\s*\((.*)\)$/s;
 const variableForm = /^ENV\["(\w+)"\]\s*=\s*"([^"]*)"$/s;
 const packageModeForm = /^pkg"([^"]*)"$/s;
 const assignedForm = /^(?:const\s+)?[A-Za-z_]\w*\s*=(?!=)\s*(.+)$/s;

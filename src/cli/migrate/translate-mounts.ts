@@ -48,6 +48,12 @@ function mountFinding(what: string, line: number, fields: ReadonlyMap<string, st
     case "tmpfs":
       return needless(line, what, "what a step leaves beside the project and the depot is not in the image");
     default:
+      if (fields.has("from"))
+        return leftOver(
+          line,
+          what,
+          "files of another image have to be in the base: build one with them, and name it as `base`",
+        );
       return needless(line, what, "the build sees the project's folder");
   }
 }

@@ -24,6 +24,7 @@ describe("statements of a Julia program", () => {
     ["using A, B.C", { kind: "using", packages: ["A", "B.C"] }],
     ["import A: f, g", { kind: "using", packages: ["A"] }],
     ['Pkg.Registry.add("x")', { kind: "call", name: "Pkg.Registry.add", argumentText: '"x"' }],
+    ['Pkg.add.(["A", "B"])', { kind: "call", name: "Pkg.add", argumentText: '["A", "B"]' }],
     ["t = f(1)", { kind: "call", name: "f", argumentText: "1" }],
     ['pkg"add A B@1"', { kind: "call", name: "Pkg.add", argumentText: '"A","B@1"' }],
     ['ENV["A"] = "b"', { kind: "variable", name: "A", value: "b" }],

@@ -140,6 +140,7 @@ COPY --from=build /app /app
   });
 
   it.each([
+    ["RUN --mount=from=node,target=/node true", "files of another image have to be in the base"],
     ["RUN make -C src", "there is no counterpart"],
     ["RUN pip install numpy", "docs/packages-that-need-more.md"],
     ["RUN apk add git", "Debian packages of the same content"],
