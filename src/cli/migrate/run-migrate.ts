@@ -18,8 +18,8 @@ import { readDockerfile } from "./read-dockerfile.ts";
 import { namedScripts } from "./translate-run.ts";
 import { usedStages } from "./used-stages.ts";
 
-/** In UTF-16 code units. The largest Dockerfiles that are written by hand have a twentieth of it. */
-const largestDockerfile = 256 * 1024;
+/** In UTF-16 code units. Dockerfiles that are written by hand have less than a quarter of it. */
+const largestDockerfile = 64 * 1024;
 
 /** Writes `julia.toml` for what a Dockerfile in the folder does, and says what it took, and what has to be done by hand. */
 export async function runMigrate(

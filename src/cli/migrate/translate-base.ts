@@ -2,7 +2,7 @@ import { juliaVersion } from "../../buildfile/formats.ts";
 import { type ImageReference, parseImageReference } from "../../buildkit/image-reference.ts";
 import { parseJuliaVersion } from "../../julia/julia-version.ts";
 import { chooseJulia, newestJulia } from "../first-spec/choose-spec.ts";
-import type { DockerStage } from "./dockerfile.ts";
+import { type DockerStage, lineOfStages } from "./dockerfile.ts";
 import { type Expansion, expandVariables } from "./expand-variables.ts";
 import { type Finding, leftOver, type Offer } from "./finding.ts";
 import type { MigrationInputs } from "./migration-inputs.ts";
@@ -131,16 +131,12 @@ function copiedJulia({ used, dockerfile }: MigrationInputs): FromImage | undefin
       const from = flags.find(({ name }) => name === "from")?.value;
       if (keyword !== "COPY" || from === undefined || !words.some((word) => /julia/i.test(word))) return [];
       const stage = stageNamed(from, dockerfile.stages);
-      if (stage !== undefined) return [fromImage(rootOf(stage))];
+      if (stage !== undefined) return lineOfStages(stage).slice(0, 1).map(fromImage);
       const expansion = expandVariables(from, variables);
       return [{ line, written: from, expansion, reference: parseImageReference(expansion.plain) }];
     }),
   );
   return froms.find(({ reference }) => isOfficial(reference));
-}
-
-function rootOf(stage: DockerStage): DockerStage {
-  return stage.parent === undefined ? stage : rootOf(stage.parent);
 }
 
 const versionName = /^JULIA(?:_LANG|LANG)?_?(?:VERSION|VER|RELEASE)(?:_FULL)?$/i;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { parseImageReference } from "../../buildkit/image-reference.ts";
-import type { DockerInstruction, DockerStage } from "./dockerfile.ts";
+import { type DockerInstruction, type DockerStage, lineOfStages } from "./dockerfile.ts";
 import { asSpecText, expandVariables } from "./expand-variables.ts";
 import { type Finding, leftOver, needless } from "./finding.ts";
 import { type CopiedPath, copiedPaths, type ImageLayout, workdirBefore } from "./image-layout.ts";
@@ -115,10 +115,9 @@ function copyFrom(what: string, line: number, from: string, { dockerfile }: Migr
 }
 
 function usesJulia(stage: DockerStage): boolean {
-  const { image, instructions, parent } = stage;
-  return (
-    /julia/i.test(image) ||
-    instructions.some(({ keyword, text }) => keyword === "RUN" && /julia/i.test(text)) ||
-    (parent !== undefined && usesJulia(parent))
+  return lineOfStages(stage).some(
+    ({ image, instructions }) =>
+      /julia/i.test(image) ||
+      instructions.some(({ keyword, text }) => keyword === "RUN" && /julia/i.test(text)),
   );
 }

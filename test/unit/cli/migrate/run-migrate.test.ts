@@ -66,7 +66,7 @@ user = "1000" # line 4
       /^\.\.\/Dockerfile is not in the folder/,
     );
     expect((await migrate({ Dockerfile: "#".repeat(300_000) })).stderr).toMatch(
-      /^Dockerfile is larger than 256 KiB/,
+      /^Dockerfile is larger than 64 KiB/,
     );
     expect((await runMigrate([], undefined)).stderr).toContain('-v "$PWD:/work"');
     await expect(migrate(files, "--nonsense")).rejects.toThrow(UsageError);
