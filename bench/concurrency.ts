@@ -8,14 +8,13 @@ import { join } from "node:path";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { generatedPackages } from "../test/engine/packages/generated.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
-import { contenders, type Surroundings } from "./contenders.ts";
+import { frontendSpec, type Surroundings, specFile } from "./frontend-spec.ts";
 import { generatedProject } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { median } from "./measure.ts";
 import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
-const [ours] = contenders;
 const repetitions = 3;
 const dependencies = 10;
 const projects = ["Alder", "Birch", "Cedar", "Doum"].map((prefix) =>
@@ -68,7 +67,7 @@ async function measure(engine: Engine, surroundings: Omit<Surroundings, "id">, w
   try {
     const start = performance.now();
     await Promise.all(
-      folders.map((folder, index) => timedBuild(engine, { folder, file: ours.file, tag: tag(index) })),
+      folders.map((folder, index) => timedBuild(engine, { folder, file: specFile, tag: tag(index) })),
     );
     return (performance.now() - start) / 1000;
   } finally {
@@ -87,6 +86,6 @@ async function projectFolder(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   await writeFiles(folder, files);
-  await writeFile(join(folder, ours.file), `${ours.text(surroundings)}${spec}`);
+  await writeFile(join(folder, specFile), `${frontendSpec(surroundings)}${spec}`);
   return folder;
 }

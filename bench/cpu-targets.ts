@@ -8,11 +8,10 @@ import type { Engine } from "../test/engine/engine-client.ts";
 import { uuidFor } from "../test/engine/packages/generated.ts";
 import { definePackage } from "../test/engine/packages/package-fixture.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
-import { contenders, type Surroundings } from "./contenders.ts";
-import { generatedProject } from "./generated-project.ts";
+import { frontendSpec, type Surroundings, specFile } from "./frontend-spec.ts";
+import { generatedProject, packageCount, packages } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { onEngine } from "./on-engine.ts";
-import { packageCount, packages } from "./scenarios.ts";
 import { writeFiles } from "./write-files.ts";
 
 const targets = [
@@ -67,7 +66,6 @@ precompile(measure, ())
 measure()`,
 });
 
-const [{ file, text }] = contenders;
 const chosen = [...packages.slice(0, packageCount), yardstick];
 
 await onEngine(chosen, async (engine, surroundings) => {
@@ -90,10 +88,10 @@ async function measured(
   try {
     await writeFiles(folder, generatedProject(chosen.length, chosen).files);
     await writeFile(
-      join(folder, file),
-      `${text({ ...surroundings, id })}[precompile]\ncpu-target = "${target}"\n`,
+      join(folder, specFile),
+      `${frontendSpec({ ...surroundings, id })}[precompile]\ncpu-target = "${target}"\n`,
     );
-    const { steps } = await timedBuild(engine, { folder, file, tag: id });
+    const { steps } = await timedBuild(engine, { folder, file: specFile, tag: id });
     const step = steps.find(({ name }) => name.startsWith("[depot] install"));
     const [numbers = 0, words = 0] = await timesInImage(engine, id);
     const bytes = await compiledBytes(engine, id);

@@ -10,7 +10,6 @@ import { join } from "node:path";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { STANDARD_PACKAGES } from "../test/engine/packages/standard.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
-import type { Surroundings } from "./contenders.ts";
 import { type Answers, askedOnce } from "./first-request/answers.ts";
 import {
   type BenchProject,
@@ -20,6 +19,7 @@ import {
   realProjects,
 } from "./first-request/projects.ts";
 import { type Way, waysFor } from "./first-request/ways.ts";
+import type { Surroundings } from "./frontend-spec.ts";
 import { describeMachine } from "./machine.ts";
 import { median, report } from "./measure.ts";
 import { onEngine } from "./on-engine.ts";

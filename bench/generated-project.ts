@@ -5,6 +5,12 @@ import { projectTomlOf } from "../test/engine/resolver/project-request.ts";
 
 export const projectName = "Mills";
 
+/** Direct dependencies of the usual project. */
+export const packageCount = 12;
+
+/** What a Pkg server has for it. */
+export const packages = generatedPackages({ count: packageCount });
+
 export interface GeneratedProject {
   readonly packages: readonly PackageFixture[];
   /** By path in the project's folder. */

@@ -6,17 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { removeCaches, timedBuild } from "../test/engine/timed-build.ts";
-import { contenders, type Surroundings } from "./contenders.ts";
+import { frontendSpec, type Surroundings, specFile } from "./frontend-spec.ts";
+import { generatedProject, packageCount, packages } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { onEngine } from "./on-engine.ts";
-import { packageCount, packages, scenarios } from "./scenarios.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** One target, since a container without ours compiles for one. */
 const cpuTarget = "generic";
 
-const [{ file, text }] = contenders;
-const [{ files }] = scenarios as readonly [(typeof scenarios)[number]];
+const { files } = generatedProject(packageCount, packages);
 const names = packages.slice(0, packageCount).map(({ name }) => name);
 
 await onEngine(packages, async (engine, surroundings) => {
@@ -25,9 +24,9 @@ await onEngine(packages, async (engine, surroundings) => {
   try {
     await writeFiles(folder, files);
     const alone = await measureAlone(engine, surroundings, folder);
-    const spec = `${text({ ...surroundings, id })}[precompile]\ncpu-target = "${cpuTarget}"\n`;
-    await writeFile(join(folder, file), spec);
-    const { seconds, steps } = await timedBuild(engine, { folder, file, tag: id });
+    const spec = `${frontendSpec({ ...surroundings, id })}[precompile]\ncpu-target = "${cpuTarget}"\n`;
+    await writeFile(join(folder, specFile), spec);
+    const { seconds, steps } = await timedBuild(engine, { folder, file: specFile, tag: id });
     const stepSeconds = (start: string) =>
       steps
         .filter(({ name }) => name.startsWith(start))

@@ -8,13 +8,12 @@ import { join } from "node:path";
 import { engineAvailable } from "../test/engine/engine.ts";
 import type { Engine } from "../test/engine/engine-client.ts";
 import { removeCaches } from "../test/engine/timed-build.ts";
-import { contenders, type Surroundings } from "./contenders.ts";
-import { sameSizeDockerfile } from "./dockerfiles.ts";
-import { generatedProject } from "./generated-project.ts";
+import { frontendSpec, type Surroundings, specFile } from "./frontend-spec.ts";
+import { generatedProject, packageCount, packages } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { median, report } from "./measure.ts";
 import { onEngine } from "./on-engine.ts";
-import { packageCount, packages } from "./scenarios.ts";
+import { sameSizeDockerfile } from "./same-size-dockerfile.ts";
 import { writeFiles } from "./write-files.ts";
 
 const repetitions = 40;
@@ -43,13 +42,12 @@ async function compare(engine: Engine, surroundings: Omit<Surroundings, "id">): 
 
 /** Writes a project with a spec and with a Dockerfile, and returns the names of the two. */
 async function writeBoth(folder: string, surroundings: Surroundings): Promise<readonly string[]> {
-  const [{ file, text }] = contenders;
   const dockerfile = "Dockerfile";
   await writeFiles(folder, generatedProject(packageCount, packages).files);
-  await writeFile(join(folder, file), text(surroundings));
+  await writeFile(join(folder, specFile), frontendSpec(surroundings));
   await writeFile(join(folder, dockerfile), sameSizeDockerfile(surroundings));
-  await writeFile(join(folder, ".dockerignore"), `${file}\n${dockerfile}\n.dockerignore\n`);
-  return [file, dockerfile];
+  await writeFile(join(folder, ".dockerignore"), `${specFile}\n${dockerfile}\n.dockerignore\n`);
+  return [specFile, dockerfile];
 }
 
 /** Milliseconds of each rebuild, by file. They take turns, so that a machine that grows slower does so for both. */

@@ -10,13 +10,12 @@ import { defineArtifact } from "../test/engine/packages/artifact-fixture.ts";
 import { generatedPackages, uuidFor } from "../test/engine/packages/generated.ts";
 import { definePackage, type PackageFixture } from "../test/engine/packages/package-fixture.ts";
 import { removeCaches } from "../test/engine/timed-build.ts";
-import { contenders, type Surroundings } from "./contenders.ts";
+import { frontendSpec, type Surroundings, specFile } from "./frontend-spec.ts";
 import { generatedProject } from "./generated-project.ts";
 import { describeMachine } from "./machine.ts";
 import { onEngine } from "./on-engine.ts";
 import { writeFiles } from "./write-files.ts";
 
-const [ours] = contenders;
 const packageCount = 40;
 const megabyte = 1_000_000;
 
@@ -74,12 +73,12 @@ async function measure(
     await writeFiles(folder, generatedProject(packages.length, packages).files);
     const image = `${registry}/${id}:${tag}`;
     const start = performance.now();
-    const args = ["--network=host", "--provenance=false", "-f", ours.file, "-t", image];
+    const args = ["--network=host", "--provenance=false", "-f", specFile, "-t", image];
     await engine.docker(["buildx", "build", "--push", ...args, "."], { cwd: folder });
     return { seconds: (performance.now() - start) / 1000, layers: await layersOf(engine, image) };
   };
   try {
-    await writeFile(join(folder, ours.file), ours.text({ ...surroundings, id }));
+    await writeFile(join(folder, specFile), frontendSpec({ ...surroundings, id }));
     const first = await push(before, "1");
     const second = await push(after, "2");
     report(first, second);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../test/engine/engine-client.ts";
 import type { Files } from "../../test/engine/resolver/project-request.ts";
-import type { Surroundings } from "../contenders.ts";
+import type { Surroundings } from "../frontend-spec.ts";
 
 export interface BenchProject {
   readonly what: string;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Surroundings } from "../contenders.ts";
-import { contenders } from "../contenders.ts";
+import { frontendSpec, type Surroundings } from "../frontend-spec.ts";
 
 export interface Way {
   readonly name: string;
@@ -22,7 +21,7 @@ const depot = "/opt/julia/depot";
 
 /** The ways to make an image of the same project, without the sysimage where there is no PackageCompiler. */
 export function waysFor(surroundings: Surroundings, hasCompiler: boolean): readonly Way[] {
-  const spec = `${contenders[0].text(surroundings).replace("[env]", 'main = "main.jl"\n[env]')}[precompile]\ncpu-target = "${cpuTarget}"\n`;
+  const spec = `${frontendSpec(surroundings).replace("[env]", 'main = "main.jl"\n[env]')}[precompile]\ncpu-target = "${cpuTarget}"\n`;
   const ours = { file: "julia.toml", args: [], step: "[app] compile", paths: [depot] };
   return [
     { ...ours, name: "plain", text: spec },

@@ -42,14 +42,14 @@ export async function startSurroundings(wanted: { readonly store?: ImageStore } 
   return { engines, julias, registry, stop };
 }
 
-/** Runs `use` with one engine, its newest Julia and a registry, and stops afterwards what it had to start. */
+/** Runs `use` with one engine, its Julias and a registry, and stops afterwards what it had to start. */
 export async function withEngine<T>(
   wanted: { readonly store?: ImageStore },
-  use: (engine: Engine, registry: Registry, julia: JuliaImage) => Promise<T>,
+  use: (engine: Engine, registry: Registry, julias: readonly JuliaImage[]) => Promise<T>,
 ): Promise<T> {
   const { engines, registry, julias, stop } = await startSurroundings(wanted);
   try {
-    return await use(engines[0] as Engine, registry, newestOf(julias));
+    return await use(engines[0] as Engine, registry, julias);
   } finally {
     await stop();
   }

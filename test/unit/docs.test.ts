@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { markdownTable } from "../../bench/table.ts";
+import { pageOf } from "../../bench/comparison/page.ts";
+import { withReadmePlot } from "../../bench/comparison/readme.ts";
 import { readSpec } from "../../src/buildfile/read-spec.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -34,6 +35,20 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
+const results = JSON.parse(read("docs/benchmarks/results.json"));
+
+describe("docs/benchmarks.md", () => {
+  it("is what is written of the last benchmark", () => {
+    expect(read("docs/benchmarks.md")).toBe(pageOf(results));
+  });
+
+  it("shows pictures that exist", () => {
+    const pictures = [...read("docs/benchmarks.md").matchAll(/(?:src|srcset)="([^"]+)"/g)];
+    const missing = pictures.filter(([, path = ""]) => !existsSync(join(root, "docs", path)));
+    expect(missing.map(([, path]) => path)).toEqual([]);
+  });
+});
+
 describe("README.md", () => {
   const specs = [...read("README.md").matchAll(/```toml\n(.*?)```/gs)].map(([, text]) => text ?? "");
 
@@ -49,9 +64,7 @@ describe("README.md", () => {
     expect([...(spec?.spans.keys() ?? [])]).toEqual(expect.arrayContaining(specKeys));
   });
 
-  it("has the table of the last benchmark", () => {
-    const { machine, seconds } = JSON.parse(read("bench/results.json"));
-    expect(read("README.md")).toContain(markdownTable(seconds));
-    expect(read("README.md")).toContain(machine);
+  it("has the plot of the last benchmark", () => {
+    expect(withReadmePlot(read("README.md"), results)).toBe(read("README.md"));
   });
 });

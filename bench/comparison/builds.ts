@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine } from "../../test/engine/engine-client.ts";
+import type { Files } from "../../test/engine/resolver/project-request.ts";
+import { removeCaches, timedBuild } from "../../test/engine/timed-build.ts";
+import { writeFiles } from "../write-files.ts";
+import type { Contender } from "./contenders.ts";
+import type { BenchProject } from "./projects.ts";
+import { copyProject } from "./resolve-project.ts";
+import type { Stage } from "./stage.ts";
+
+/** One project's folder, which a contender builds again and again. */
+export interface Builds {
+  /** Name of the image that is built. */
+  readonly tag: string;
+  /** Name of the cache mounts; layers are told apart by it too. */
+  readonly id: string;
+  /** Writes files, builds, loads the image into the engine, and returns the seconds of the build. */
+  build(files: Files, args?: readonly string[]): Promise<number>;
+}
+
+/** Hands out a name for caches, and removes what the builds under it leave in the builder. */
+export async function withTraces<T>(engine: Engine, use: (id: string) => Promise<T>): Promise<T> {
+  const id = `bench-${randomBytes(4).toString("hex")}`;
+  const before = new Set(await recordsOf(engine));
+  try {
+    return await use(id);
+  } finally {
+    await removeCaches(engine, id);
+    const after = (await recordsOf(engine)).filter((record) => !before.has(record));
+    const filter = `id~=^(${after.join("|")})$`;
+    if (after.length > 0) await engine.docker(["buildx", "prune", "--force", "--all", "--filter", filter]);
+  }
+}
+
+/** Names of what the builder keeps. */
+async function recordsOf(engine: Engine): Promise<readonly string[]> {
+  const { stdout } = await engine.docker(["buildx", "du", "--verbose"]);
+  return [...stdout.matchAll(/^ID:\s+(\S+)$/gm)].map(([, record = ""]) => record);
+}
+
+/** Lets a contender build a project in a folder of its own; the image and the folder are removed afterwards. */
+export async function inFolder<T>(
+  stage: Stage,
+  contender: Contender,
+  project: BenchProject,
+  id: string,
+  use: (builds: Builds) => Promise<T>,
+): Promise<T> {
+  const { engine, surroundings, settings } = stage;
+  const tag = `${id}-${project.name}`;
+  const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
+  const { cpuTarget } = settings;
+  const { file } = contender;
+  const text = contender.text({ ...surroundings, id, cpuTarget, application: project.application });
+  try {
+    await copyProject(folder, project.folder === undefined ? {} : { folder: project.folder });
+    // What the reader's own project leaves out stays out.
+    await writeFile(join(folder, ".dockerignore"), `\n${file}\n.dockerignore\n`, { flag: "a" });
+    await writeFile(join(folder, file), text);
+    return await use({
+      tag,
+      id,
+      build: async (files, args = []) => {
+        await writeFiles(folder, files);
+        const options = ["--provenance=false", ...args];
+        return (await timedBuild(engine, { folder, file, tag, args: options })).seconds;
+      },
+    });
+  } finally {
+    await engine.docker(["image", "rm", "--force", tag], { check: false });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Like {@link inFolder}, with a cache and layers that no other build has, which are removed too. */
+export async function withBuilds<T>(
+  stage: Stage,
+  contender: Contender,
+  project: BenchProject,
+  use: (builds: Builds) => Promise<T>,
+): Promise<T> {
+  return withTraces(stage.engine, (id) => inFolder(stage, contender, project, id, use));
+}
