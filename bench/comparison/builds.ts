@@ -13,12 +13,19 @@ import type { Stage } from "./stage.ts";
 
 /** One project's folder, which a contender builds again and again. */
 export interface Builds {
-  /** Name of the image that is built. */
-  readonly tag: string;
   /** Name of the cache mounts; layers are told apart by it too. */
   readonly id: string;
-  /** Writes files, builds, loads the image into the engine, and returns the seconds of the build. */
-  build(files: Files, args?: readonly string[]): Promise<number>;
+  /** Writes files, builds, and loads the image into the engine. */
+  build(files: Files, args?: readonly string[]): Promise<Built>;
+}
+
+export interface Built {
+  readonly seconds: number;
+  /**
+   * Name of the image. Each build has one of its own: replacing an image can make Docker's containerd store lose a layer, and
+   * what mends that takes time.
+   */
+  readonly tag: string;
 }
 
 /** Hands out a name for caches, and removes what the builds under it leave in the builder. */
@@ -50,7 +57,7 @@ export async function inFolder<T>(
   use: (builds: Builds) => Promise<T>,
 ): Promise<T> {
   const { engine, surroundings, settings } = stage;
-  const tag = `${id}-${project.name}`;
+  const tags: string[] = [];
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   const { cpuTarget } = settings;
   const { file } = contender;
@@ -59,18 +66,20 @@ export async function inFolder<T>(
     await copyProject(folder, project.folder === undefined ? {} : { folder: project.folder });
     // What the reader's own project leaves out stays out.
     await writeFile(join(folder, ".dockerignore"), `\n${file}\n.dockerignore\n`, { flag: "a" });
-    await writeFile(join(folder, file), text);
+    await writeFiles(folder, { ...contender.files, [file]: text });
     return await use({
-      tag,
       id,
       build: async (files, args = []) => {
         await writeFiles(folder, files);
+        const tag = `${id}-${project.name}-${tags.length}`;
+        tags.push(tag);
         const options = ["--provenance=false", ...args];
-        return (await timedBuild(engine, { folder, file, tag, args: options })).seconds;
+        const { seconds } = await timedBuild(engine, { folder, file, tag, args: options });
+        return { seconds, tag };
       },
     });
   } finally {
-    await engine.docker(["image", "rm", "--force", tag], { check: false });
+    await engine.docker(["image", "rm", "--force", ...tags], { check: false });
     await rm(folder, { recursive: true, force: true });
   }
 }

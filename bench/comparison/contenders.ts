@@ -1,5 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Files } from "../../test/engine/resolver/project-request.ts";
 import { frontendSpec, type Surroundings, specFile } from "../frontend-spec.ts";
-import { containerScriptsDockerfile, plainDockerfile, sharedCacheDockerfile } from "./dockerfiles.ts";
+import {
+  containerScriptsDockerfile,
+  plainDockerfile,
+  precompileScript,
+  sharedCacheDockerfile,
+} from "./dockerfiles.ts";
 
 /** What a contender builds a project with. */
 export interface Recipe extends Surroundings {
@@ -16,6 +24,8 @@ export interface Contender {
   /** The file that `docker buildx build -f` names. */
   readonly file: string;
   readonly text: (recipe: Recipe) => string;
+  /** Further files of the build context. */
+  readonly files?: Files;
 }
 
 const dockerfile = "Dockerfile";
@@ -39,6 +49,7 @@ export const containerScripts: Contender = {
   what: "is what the README of [beacon-biosignals/julia-container-scripts](https://github.com/beacon-biosignals/julia-container-scripts) describes: packages in a layer, compiled files in a cache mount, of which those that the manifest needs are copied. The script is ours, so that nothing is downloaded for it.",
   file: dockerfile,
   text: containerScriptsDockerfile,
+  files: { [precompileScript]: readFileSync(join(import.meta.dirname, precompileScript), "utf8") },
 };
 
 export const frontend: Contender = {

@@ -67,6 +67,7 @@ export async function startCountingRegistry(): Promise<CountingRegistry> {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     rememberBase: () => {
       base = new Set(known);
+      sent = 0;
     },
     take: () => {
       const own = (last.layers ?? []).filter(({ digest }) => !base.has(digest));

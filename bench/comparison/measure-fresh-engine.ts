@@ -25,10 +25,10 @@ export async function measureFreshEngine(
       contender,
       project,
       id,
-      async ({ build, tag }): Promise<Sample> => {
+      async ({ build }): Promise<Sample> => {
         stage.proxy.take();
         const args = isSeeded ? [`--build-context=depot-seed=docker-image://${seed}`] : [];
-        const time = await build({ ...project.cold, ...project.dependencyAdded }, args);
+        const { seconds: time, tag } = await build({ ...project.cold, ...project.dependencyAdded }, args);
         const downloaded = stage.proxy.take();
         const right = await isRight(fresh, tag, project);
         return { seconds: time, downloaded, images: 1, rightImages: right ? 1 : 0 };
@@ -47,8 +47,8 @@ async function pushSeed(
   id: string,
   seed: string,
 ): Promise<void> {
-  await inFolder(stage, contender, project, id, async ({ build, tag }) => {
-    await build(project.cold);
+  await inFolder(stage, contender, project, id, async ({ build }) => {
+    const { tag } = await build(project.cold);
     await stage.engine.docker(["tag", tag, seed]);
     await stage.engine.docker(["push", "--quiet", seed]);
     await stage.engine.docker(["image", "rm", seed], { check: false });

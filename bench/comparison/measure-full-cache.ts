@@ -13,10 +13,10 @@ export async function measureFullCache(
   contender: Contender,
   project: BenchProject,
 ): Promise<Samples> {
-  return withBuilds(stage, contender, project, async ({ build, id, tag }) => {
-    await build(project.cold);
-    await fillCache(stage, id, tag);
-    const seconds = await build(project.dependencyAdded);
+  return withBuilds(stage, contender, project, async ({ build, id }) => {
+    const before = await build(project.cold);
+    await fillCache(stage, id, before.tag);
+    const { seconds, tag } = await build(project.dependencyAdded);
     const right = await isRight(stage.engine, tag, project);
     return new Map([[addedBesideOthers, { seconds, images: 1, rightImages: right ? 1 : 0 }]]);
   });

@@ -45,17 +45,17 @@ async function measureOne(
 ): Promise<Sample> {
   const { engine, proxy } = stage;
   proxy.take();
-  const seconds = await builds.build(files);
+  const { seconds, tag } = await builds.build(files);
   const downloaded = proxy.take();
-  const right = await isRight(engine, builds.tag, project);
+  const right = await isRight(engine, tag, project);
   const sample = {
     ...{ seconds, downloaded, images: 1, rightImages: right ? 1 : 0 },
-    ...(await pushed(stage, builds.tag)),
+    ...(await pushed(stage, tag)),
   };
   if (what !== cold) return sample;
   return {
     ...sample,
-    ...(right ? { startUp: await startUp(engine, builds.tag, project) } : {}),
+    ...(right ? { startUp: await startUp(engine, tag, project) } : {}),
     cacheBytes: await cacheBytes(engine, builds.id),
   };
 }

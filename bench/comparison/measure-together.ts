@@ -20,14 +20,14 @@ export async function measureTogether(
     const start = performance.now();
     const right = await Promise.all(
       projects.map((project) =>
-        inFolder(stage, contender, project, id, async ({ build, tag }) => {
+        inFolder(stage, contender, project, id, async ({ build }) => {
           const built = await build(project.cold).then(
-            () => true,
-            (error: Error) => said(project, error),
+            ({ tag }) => tag,
+            (error: Error) => failed(project, error),
           );
           times.push(seconds(start));
           await all();
-          return built && (await isRight(stage.engine, tag, project));
+          return built !== undefined && (await isRight(stage.engine, built, project));
         }),
       ),
     );
@@ -40,9 +40,8 @@ export async function measureTogether(
 }
 
 /** A build that fails beside others is a result, not the end of the benchmark. */
-function said({ name }: BenchProject, error: Error): boolean {
+function failed({ name }: BenchProject, error: Error): undefined {
   console.log(`${name} was not built: ${error.message}`);
-  return false;
 }
 
 /** A function that resolves for every caller once it was called so many times. */
