@@ -29,7 +29,10 @@ export interface Built {
 }
 
 /** Hands out a name for caches, and removes what the builds under it leave in the builder. */
-export async function withTraces<T>(engine: Engine, use: (id: string) => Promise<T>): Promise<T> {
+export async function withTraces<T>(
+  { engine, settings }: Stage,
+  use: (id: string) => Promise<T>,
+): Promise<T> {
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const before = new Set(await recordsOf(engine));
   try {
@@ -38,7 +41,8 @@ export async function withTraces<T>(engine: Engine, use: (id: string) => Promise
     await removeCaches(engine, id);
     const after = (await recordsOf(engine)).filter((record) => !before.has(record));
     const filter = `id~=^(${after.join("|")})$`;
-    if (after.length > 0) await engine.docker(["buildx", "prune", "--force", "--all", "--filter", filter]);
+    if (after.length > 0 && !settings.keepsLayers)
+      await engine.docker(["buildx", "prune", "--force", "--all", "--filter", filter]);
   }
 }
 
@@ -91,5 +95,5 @@ export async function withBuilds<T>(
   project: BenchProject,
   use: (builds: Builds) => Promise<T>,
 ): Promise<T> {
-  return withTraces(stage.engine, (id) => inFolder(stage, contender, project, id, use));
+  return withTraces(stage, (id) => inFolder(stage, contender, project, id, use));
 }

@@ -15,7 +15,7 @@ export async function measureFreshEngine(
   project: BenchProject,
 ): Promise<Samples> {
   const fresh = await stage.freshEngine();
-  return withTraces(stage.engine, async (id) => {
+  return withTraces(stage, async (id) => {
     const isSeeded = contender.name === seededFrontend.name;
     const seed = `${stage.registry}/${id}:latest`;
     if (isSeeded) await pushSeed(stage, contender, project, id, seed);

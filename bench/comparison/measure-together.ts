@@ -12,7 +12,7 @@ export async function measureTogether(
   contender: Contender,
   projects: readonly BenchProject[],
 ): Promise<Samples> {
-  return withTraces(stage.engine, async (id) => {
+  return withTraces(stage, async (id) => {
     const times: number[] = [];
     stage.proxy.take();
     // No image is looked at before all are built: that would take from the time of the others.

@@ -63,6 +63,7 @@ An image is right if it loads the project without network and without compiling 
 | \`BENCH_REPETITIONS\` | 3 without it |
 | \`BENCH_CASES\`, \`BENCH_PROJECTS\`, \`BENCH_CONTENDERS\` | Lists, parted by commas, of the names on this page; all without it. What is measured replaces what was there, the rest stays |
 | \`BENCH_OTHERS\` | Packages of others in the full cache; 1000 without it |
+| \`BENCH_KEEP_LAYERS\` | Set, what the builds leave in the builder's layer cache stays; without it, what came during a measurement is removed after it, also what others built on the same engine meanwhile |
 | \`JULIA_IMAGES\` | The images of Julia, each of which is measured |
 
 \`npm run bench:all -- --page-only\` writes the page and the plots anew without measuring.`;

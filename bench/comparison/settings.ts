@@ -16,6 +16,8 @@ export interface Settings {
   readonly update: string | undefined;
   /** Packages of other projects in the cache. */
   readonly others: number;
+  /** Whether layers stay in the builder: which are whose cannot be seen on an engine that others use meanwhile. */
+  readonly keepsLayers: boolean;
   /** Value of JULIA_CPU_TARGET for all. */
   readonly cpuTarget: string;
 }
@@ -35,6 +37,7 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
     add: text("BENCH_ADD"),
     update: text("BENCH_UPDATE"),
     others: count(text("BENCH_OTHERS"), 1000),
+    keepsLayers: text("BENCH_KEEP_LAYERS") !== undefined,
     cpuTarget: "generic",
   };
 }
