@@ -40,10 +40,16 @@ async function measureAll(settings: Settings): Promise<void> {
         const upstream = subject.real.length > 0 ? (settings.server ?? server) : server;
         await withStage({ engine, julia, frontend, registry, upstream, settings }, (stage) =>
           measureSubject(stage, subject),
-        );
+        ).catch((error: Error) => failed(`Julia ${julia.version}, ${subject.name}`, error));
       }
     }
   });
+}
+
+/** What cannot be measured does not keep the rest from it: a project may have no versions that fit an older Julia, say. */
+function failed(place: string, error: Error): void {
+  console.error(`${place} failed: ${error.message}`);
+  process.exitCode = 1;
 }
 
 interface Setting {
@@ -114,8 +120,7 @@ async function measureSuite(
     for (const contender of suite.contenders.filter((each) => wants.contender(each.name))) {
       const place = `Julia ${stage.surroundings.julia.version}, ${name}, ${repetition}/${repetitions}, ${contender.name}`;
       const samples = await suite.measure(stage, contender, projects).catch((error: Error) => {
-        console.error(`${place} failed: ${error.message}`);
-        process.exitCode = 1;
+        failed(place, error);
         return new Map<Case, Sample>();
       });
       for (const [each, sample] of samples) {

@@ -34,11 +34,12 @@ async function fillCache(
 ): Promise<void> {
   const compiled = `compiled/v${minorVersion(surroundings.julia.version)}`;
   const script = `set -e; for d in /opt/julia/depot /root/.julia; do test -d $d/${compiled} && depot=$d; done
-file=$(ls -S $depot/${compiled}/*/*.ji | awk '{ all[NR] = $0 } END { print all[int((NR + 1) / 2)] }')
+file=$(for f in $(ls -S $depot/${compiled}/*/*.ji); do test -d $depot/packages/$(basename $(dirname $f)) && echo $f; done | awk '{ all[NR] = $0 } END { print all[int((NR + 1) / 2)] }')
 package=$(basename $(dirname $file)); source=$(ls -d $depot/packages/$package/* | head -n 1)
 i=0; while [ $i -lt ${settings.others} ]; do n=Other$i; i=$((i + 1))
 mkdir -p packages/$n ${compiled}/$n; cp -r $source packages/$n/abcde; for f in \${file%.ji}*; do cp $f ${compiled}/$n/; done
-done`;
+done
+test "$(ls -d packages/Other* | wc -l)" -eq ${settings.others}`;
   const dockerfile = `FROM ${image}
 USER 0
 WORKDIR /cache
