@@ -1,7 +1,8 @@
-import { schemaUrl } from "../text/product.ts";
+import { keyPage, referencePage, schemaUrl } from "../text/product.ts";
 import type { Format } from "./formats.ts";
 import type { Key, KeyType, Member } from "./key.ts";
 import { keys } from "./keys.ts";
+import { sectionDocs } from "./sections.ts";
 
 /** The members of JSON Schema (draft 7) that we write. */
 export interface JsonSchema {
@@ -10,7 +11,7 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly type?: "object" | "string" | "integer" | "boolean" | "array";
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly properties?: Readonly<Record<string, JsonSchema | true>>;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly propertyNames?: JsonSchema;
   readonly items?: JsonSchema;
@@ -27,16 +28,18 @@ export interface JsonSchema {
 
 /**
  * The spec as a JSON Schema of draft 7, the newest that editors for TOML understand. It says what the table of keys
- * says; checks across keys are the rules' (`rules/`).
+ * says; checks across keys are the rules' (`rules/`). It keeps to what SchemaStore asks of a schema
+ * (https://github.com/SchemaStore/schemastore/blob/master/CONTRIBUTING.md): ajv's strict mode finds nothing, and the
+ * descriptions of keys end with the address of a page.
  */
 export function specSchema(): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     $id: schemaUrl,
     title: "Julia image",
-    description: "An image for a Julia project, built by BuildKit.",
+    description: `An image for a Julia project, built by BuildKit.\n${referencePage}`,
     ...objectOf(keys, ""),
-    anyOf: [{ required: ["julia"] }, { required: ["base"] }],
+    ...atLeastOne(["julia", "base"]),
   };
 }
 
@@ -46,9 +49,19 @@ function objectOf(members: readonly Key[], prefix: string): JsonSchema {
   const properties = names.map((name) => {
     const key = members.find(({ path }) => path === prefix + name);
     const inner = members.filter(({ path }) => path.startsWith(`${prefix}${name}.`));
-    return [name, key === undefined ? objectOf(inner, `${prefix}${name}.`) : keySchema(key)] as const;
+    return [name, key === undefined ? sectionSchema(name, inner) : topKeySchema(key)] as const;
   });
   return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
+function sectionSchema(name: string, inner: readonly Key[]): JsonSchema {
+  return { description: `${sectionDocs.get(name)}\n${referencePage}`, ...objectOf(inner, `${name}.`) };
+}
+
+/** A key that has a part of the reference to itself. */
+function topKeySchema(key: Key): JsonSchema {
+  const schema = keySchema(key);
+  return { ...schema, description: `${schema.description}\n${keyPage(key.path)}` };
 }
 
 function keySchema(key: Member): JsonSchema {
@@ -99,8 +112,19 @@ function recordSchema({ members, anyOf }: Pick<RecordsType, "members" | "anyOf">
     type: "object",
     properties: Object.fromEntries(members.map((member) => [member.path, keySchema(member)])),
     additionalProperties: false,
-    anyOf: anyOf.map((member) => ({ required: [member] })),
+    ...atLeastOne(anyOf),
   };
+}
+
+/**
+ * At least one of these members is there. Each branch names its member as a property too, for ajv's strict mode
+ * (https://ajv.js.org/strict-mode.html#defined-required-properties) does not look at those around it; with `true`, for
+ * Taplo would offer the member a second time for a schema that is an object.
+ */
+function atLeastOne(members: readonly string[]): JsonSchema {
+  return members.length === 1
+    ? { required: members }
+    : { anyOf: members.map((member) => ({ properties: { [member]: true }, required: [member] })) };
 }
 
 type RecordsType = Extract<KeyType, { kind: "records" }>;

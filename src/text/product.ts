@@ -14,5 +14,18 @@ export function rulePage(rule: string): string {
   return `${repository}/blob/main/docs/rules/${rule}.md`;
 }
 
-/** The JSON Schema of the spec, for editors. */
-export const schemaUrl = `${repository}/raw/main/schema/julia.schema.json`;
+/** The reference of the spec. */
+export const referencePage = `${repository}/blob/main/docs/reference.md`;
+
+/** Where the reference explains a key, by the key's path. */
+export function keyPage(path: string): string {
+  return `${referencePage}#${keyAnchor(path)}`;
+}
+
+/** The anchor that GitHub makes of a key's heading: punctuation goes, but for hyphens. */
+export function keyAnchor(path: string): string {
+  return path.replaceAll(".", "");
+}
+
+/** The JSON Schema of the spec, for editors: at the host that sends the file itself, since not every editor follows another. */
+export const schemaUrl = `${repository.replace("github.com", "raw.githubusercontent.com")}/main/schema/julia.schema.json`;

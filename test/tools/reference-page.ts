@@ -1,4 +1,5 @@
 import type { Key, KeyDefault, KeyType, Member } from "../../src/buildfile/key.ts";
+import { keyAnchor } from "../../src/text/product.ts";
 import { quote } from "../../src/text/quote.ts";
 
 /** docs/reference.md: every key of the spec, from the table of keys. */
@@ -17,7 +18,7 @@ export function referencePage(keys: readonly Key[]): string {
 
 function overview(keys: readonly Key[]): string {
   const rows = keys.map((key) => [
-    `[\`${key.path}\`](#${anchor(key)})`,
+    `[\`${key.path}\`](#${keyAnchor(key.path)})`,
     typeName(key.type),
     defaultText(key),
     key.dockerfile === undefined ? "" : code(key.dockerfile),
@@ -44,11 +45,6 @@ function memberLine(member: Member): string {
   const { path, type, doc } = member;
   const value = member.default === undefined ? "" : ` Default: ${defaultText(member)}.`;
   return `  - \`${path}\`: ${doc}${value} Type: ${typeName(type)}${whatIsAllowed(type)}.`;
-}
-
-/** As GitHub makes it of a heading: punctuation goes, but for hyphens. */
-function anchor({ path }: Key): string {
-  return path.replaceAll(".", "");
 }
 
 function code(text: string): string {

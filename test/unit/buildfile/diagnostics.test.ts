@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { expectSpansInside, marked, summaries } from "./harness.ts";
+import { expectSchemaToAgree } from "./schema-agreement.ts";
 
 function read(text: string) {
   return readSpec({ name: "julia.toml", text });
@@ -182,6 +183,7 @@ describe("diagnostics", () => {
       expect(diagnostics[0]?.suggestion).toBe(suggestion);
     }
     expectSpansInside(diagnostics);
+    expectSchemaToAgree(text, diagnostics);
   });
 
   it("mark the value or the key concerned", () => {

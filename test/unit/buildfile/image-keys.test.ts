@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { summaries } from "./harness.ts";
+import { expectSchemaToAgree } from "./schema-agreement.ts";
 
 function read(text: string) {
   return readSpec({ name: "julia.toml", text: `julia = "1.11"\n${text}` });
@@ -130,6 +131,7 @@ describe("the keys of [image]", () => {
     const { spec, diagnostics } = read(text);
     expect(summaries(diagnostics)).toEqual(expected);
     expect(spec).toBeUndefined();
+    expectSchemaToAgree(`julia = "1.11"\n${text}`, diagnostics);
     if (suggestion !== undefined) {
       expect(diagnostics[0]?.suggestion).toBe(suggestion);
     }

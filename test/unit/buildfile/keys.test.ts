@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { keys } from "../../../src/buildfile/keys.ts";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { summaries } from "./harness.ts";
+import { expectSchemaToAgree } from "./schema-agreement.ts";
 
 describe("the table of keys", () => {
   it("names each key once", () => {
@@ -14,6 +15,7 @@ describe("the table of keys", () => {
     const { spec, diagnostics } = readSpec({ name: "julia.toml", text: julia + key.example });
     expect(summaries(diagnostics).filter((line) => !line.includes("unused-arg"))).toEqual([]);
     expect(spec?.spans.has(path)).toBe(true);
+    expectSchemaToAgree(julia + key.example, diagnostics);
   });
 
   it.each(keys.map((key) => [key.path, key] as const))("documents %s in whole sentences", (_path, key) => {

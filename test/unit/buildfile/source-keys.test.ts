@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSpec } from "../../../src/buildfile/read-spec.ts";
 import { summaries } from "./harness.ts";
+import { expectSchemaToAgree } from "./schema-agreement.ts";
 
 function read(text: string) {
   return readSpec({ name: "julia.toml", text: `julia = "1.11"\n${text}` });
@@ -60,6 +61,7 @@ describe("the keys for where packages come from", () => {
     const { spec, diagnostics } = read(text);
     expect(summaries(diagnostics)).toEqual(expected);
     expect(spec).toBeUndefined();
+    expectSchemaToAgree(`julia = "1.11"\n${text}`, diagnostics);
   });
 
   it("suggests the right name of a member", () => {
