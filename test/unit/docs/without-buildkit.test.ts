@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { contextFolder } from "../../../src/cli/context-folder.ts";
-import { runTool } from "../../../src/cli/run-tool.ts";
 import { formats } from "../../../src/cli/tool-options.ts";
+import { toolOutput } from "../../examples/tool.ts";
 
 const repository = resolve(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(resolve(repository, path), "utf8");
@@ -20,18 +19,8 @@ function graphPage(graph: string): string {
 }
 
 it("docs/graph-of-a-build.md shows the graph that its command draws", async () => {
-  const example = resolve(repository, "examples/hello");
-  const { exitCode, stdout } = await runTool(
-    ["llb", "--format", "mermaid", "--platform", "linux/amd64", "--project", example],
-    {
-      readStdin: async () => read("examples/hello/julia.toml"),
-      openContext: (folder = "") => contextFolder(folder),
-      workFolder: () => undefined,
-      platform: "linux/amd64",
-    },
-  );
-  expect(exitCode).toBe(0);
-  await expect(graphPage(stdout.toString())).toMatchFileSnapshot("../../../docs/graph-of-a-build.md");
+  const graph = await toolOutput("hello", "llb", "--format", "mermaid");
+  await expect(graphPage(graph)).toMatchFileSnapshot("../../../docs/graph-of-a-build.md");
 });
 
 it("docs/without-buildkit.md names every command and format", () => {

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { definitionFromJson, type OperationJson } from "../../../src/buildkit/llb/definition-json.ts";
-import { contextFolder } from "../../../src/cli/context-folder.ts";
-import { runTool } from "../../../src/cli/run-tool.ts";
 import { minorVersion } from "../../engine/julia/julia-image.ts";
 import { exampleNames, examplesFolder, readCase, readExample } from "../../examples/case.ts";
 import { EXAMPLES_JULIA, examplePackages, manifestPath } from "../../examples/projects.ts";
 import { readableDefinition } from "../../examples/readable-definition.ts";
 import { stepGraph } from "../../examples/step-graph.ts";
+import { toolOutput } from "../../examples/tool.ts";
 
 // `npx vitest run --project unit test/unit/examples --update` writes the files anew; the changes are to be read.
 const expected = (name: string, file: string) => join(examplesFolder, name, "expected", file);
@@ -18,22 +17,6 @@ const expected = (name: string, file: string) => join(examplesFolder, name, "exp
 interface ManifestFile {
   readonly julia_version: string;
   readonly deps: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
-}
-
-/** What the frontend as a tool answers for an example, without build arguments. */
-async function tool(example: string, command: string, ...options: readonly string[]): Promise<string> {
-  const folder = join(examplesFolder, example);
-  const { exitCode, stdout, stderr } = await runTool(
-    [command, ...options, "--platform", "linux/amd64", "--project", folder],
-    {
-      readStdin: async () => readExample(example, "julia.toml"),
-      openContext: (context = "") => contextFolder(context),
-      workFolder: () => undefined,
-      platform: "linux/amd64",
-    },
-  );
-  expect(exitCode, stderr).toBe(0);
-  return stdout.toString();
 }
 
 it("there are at least eight examples", () => {
@@ -73,14 +56,16 @@ describe.each(exampleNames)("examples/%s", (name) => {
 
   it("is planned as expected/plan.json says", async () => {
     // What stands beside the plans is the frontend's and the same for all: its version and its targets.
-    const { plans } = JSON.parse(await tool(name, "plan", "--format", "json"));
+    const { plans } = JSON.parse(await toolOutput(name, "plan", "--format", "json"));
     await expect(`${JSON.stringify({ plans }, undefined, 2)}\n`).toMatchFileSnapshot(
       expected(name, "plan.json"),
     );
   });
 
   it("becomes the steps of expected/steps.txt", async () => {
-    const operations = JSON.parse(await tool(name, "llb", "--format", "json")) as readonly OperationJson[];
+    const operations = JSON.parse(
+      await toolOutput(name, "llb", "--format", "json"),
+    ) as readonly OperationJson[];
     const steps = stepGraph(definitionFromJson(operations));
     await expect(steps).toMatchFileSnapshot(expected(name, "steps.txt"));
   });
@@ -90,7 +75,9 @@ describe.each(exampleNames)("examples/%s", (name) => {
 it.each(["hello", "private-packages"])(
   "examples/%s becomes the operations of expected/llb.json",
   async (name) => {
-    const operations = JSON.parse(await tool(name, "llb", "--format", "json")) as readonly OperationJson[];
+    const operations = JSON.parse(
+      await toolOutput(name, "llb", "--format", "json"),
+    ) as readonly OperationJson[];
     const text = JSON.stringify(readableDefinition(operations), undefined, 2);
     await expect(`${text}\n`).toMatchFileSnapshot(expected(name, "llb.json"));
   },
