@@ -7,7 +7,7 @@ import { run } from "../engine/command.ts";
 import { addDependency, added, onStage, type Stage } from "../engine/demo-stage.ts";
 import { engineAvailable } from "../engine/engine.ts";
 import { buildFrontendImage } from "../engine/frontend-image.ts";
-import { withEngine } from "../engine/surroundings.ts";
+import { newestOf, withEngine } from "../engine/surroundings.ts";
 import { screenOf } from "./screen.ts";
 import { columns, lineToText, promptLine, remarkLine, transcriptText } from "./transcript.ts";
 
@@ -16,9 +16,9 @@ const file = resolve(import.meta.dirname, "../../docs/pictures/demo.txt");
 const available = await engineAvailable();
 if (available.kind === "none") throw new Error(`There is nothing to record. ${available.reason}`);
 const store = available.stores.at(-1) ?? "overlay2";
-await withEngine({ store }, async (engine, registry, julia) => {
+await withEngine({ store }, async (engine, registry, julias) => {
   const frontend = await buildFrontendImage(engine, registry, "demo");
-  await onStage({ engine, julia }, frontend, async (stage) => {
+  await onStage({ engine, julia: newestOf(julias) }, frontend, async (stage) => {
     const lines = (await perform(stage)).map((line) => withoutOwnNames(line, stage));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, transcriptText(await surroundingsOf(stage), lines));
