@@ -17,7 +17,12 @@ export interface PlanDescription {
   readonly base: BaseDescription;
   /** What the image is made of instead of the base, with a part of the base's Julia; `null` if it is made of the base. */
   readonly smallBase: BaseDescription | null;
-  readonly apt: { readonly image: readonly string[]; readonly build: readonly string[] };
+  /** Those of an image to work in are all of them; the others have no `dev`. */
+  readonly apt: {
+    readonly image: readonly string[];
+    readonly build: readonly string[];
+    readonly dev: readonly string[];
+  };
   readonly cache: {
     readonly id: string;
     readonly path: string;
@@ -97,7 +102,7 @@ export function describePlan(plan: Plan, spec: Spec, graph: Graph): PlanDescript
     julia: juliaName(spec, base.config),
     base: baseDescription(base),
     smallBase: plan.small === undefined ? null : baseDescription(plan.small.base),
-    apt: { image: packages.image.names, build: packages.build.names },
+    apt: { image: packages.image.names, build: packages.build.names, dev: packages.dev.names },
     cache: { id: dependencies.cacheId, path: plan.depotPath, seed: seedDescription(dependencies) },
     access: {
       secrets: [...new Set(dependencies.access.secrets.map(({ id }) => id))],
@@ -186,11 +191,14 @@ function contentOf(step: string, plan: Plan): string {
     ],
     ["[image] make", `folders: ${folders.paths.join(", ")}`],
     ["[image] install", `Debian packages: ${packages.image.names.join(", ")}`],
+    ["[build] install", `Debian packages: ${packages.build.names.join(", ")}`],
+    ["[dev] install", `Debian packages: ${packages.dev.names.join(", ")}`],
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
     ["[depot] copy packages", `sources and scratch spaces of ${ofPackages}, in ${depotPath}/packages`],
     ["[depot] copy compiled", `compiled code of ${ofPackages}, in ${depotPath}/compiled`],
     ["[app] copy compiled", `compiled code of ${ofProject}, in ${depotPath}/compiled`],
     ["[app] copy", copied(application)],
+    ["[dev] copy", "registries, and folders that everyone may write to"],
     ["[test]", "what the tests left in $TEST_RESULTS"],
   ];
   return contents.find(([prefix]) => step.startsWith(prefix))?.[1] ?? "";

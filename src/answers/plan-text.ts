@@ -27,6 +27,9 @@ function treeOf(plan: PlanDescription): Tree {
       ...(smallBase === null ? [] : [branch(`image on ${smallBase.reference}`, [pinLabel(smallBase)])]),
       ...(apt.image.length === 0 ? [] : [branch("Debian packages in the image", apt.image)]),
       ...(apt.build.length === 0 ? [] : [branch("Debian packages while building", apt.build)]),
+      ...(apt.dev.length === 0
+        ? []
+        : [branch("Debian packages to work with, besides all of these", apt.dev)]),
       packages === null
         ? branch("packages", ["chosen by the build: the project has no manifest"])
         : branch(

@@ -7,7 +7,7 @@ export const imageKeys: readonly Key[] = [
   {
     path: "image.base",
     type: { kind: "string", format: imageReference },
-    doc: "Image that the result is made of, with Julia copied onto it as far as the project needs Julia: a small Debian, or one without a shell. It needs glibc as new as that of the image that is built on. Default: the image that is built on.",
+    doc: "Image that the result is made of, with Julia copied onto it as far as the project needs Julia: a small Debian, or one without a shell. It needs glibc as new as that of the image that is built on. The target `dev` is never on it. Default: the image that is built on.",
     example: '[image]\nbase = "debian:trixie-slim"',
     dockerfile: "FROM debian:trixie-slim\nCOPY --from=build /usr/local/julia /usr/local/julia",
     juliaSince: [1, 10],

@@ -124,7 +124,7 @@ export const keys: readonly Key[] = [
     path: "packages.build-apt",
     type: { kind: "list", item: debianPackage },
     default: [],
-    doc: "Debian packages that are there only while building.",
+    doc: "Debian packages that are there only while building, and in the image of the target `dev`.",
     example: '[packages]\nbuild-apt = ["gcc", "libc6-dev"]',
     dockerfile: "RUN apt-get install --yes gcc libc6-dev, in a stage of its own",
     since: 1,

@@ -42,7 +42,7 @@ export async function planOffline(
     spec,
     project,
     base: unknownBase,
-    ...(spec.image.base === undefined || !options.target.isImage ? {} : { smallBase: unknownBase }),
+    ...(spec.image.base === undefined || !options.target.canBeSmall ? {} : { smallBase: unknownBase }),
     labels: new Map(),
     excludes: [...ignorePatterns, ".dockerignore", ".git"],
     cacheNamespace: undefined,

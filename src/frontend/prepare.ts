@@ -3,7 +3,7 @@ import { type NamedPackage, openDependencyContexts } from "../engine/dependency-
 import { type LoadedBase, loadBase, type NamedBase, namedBase, namedSmallBase } from "../engine/load-base.ts";
 import { hasContext, projectReader } from "../engine/load-project.ts";
 import { type LoadedSeed, loadSeed } from "../engine/load-seed.ts";
-import { lower, lowerSmallBase } from "../lower/lower.ts";
+import { lower, lowerUncertainBase } from "../lower/lower.ts";
 import { checkBase, checkSmallBase } from "../plan/check-base.ts";
 import { type NamedSeed, type ResolvedBase, spanOf } from "../plan/decisions.ts";
 import { imageJulia } from "../plan/image-julia.ts";
@@ -20,8 +20,8 @@ import { refuseUnusedContexts } from "./unused-contexts.ts";
 export interface PreparedBuild {
   readonly plan: Plan;
   readonly definition: Definition;
-  /** The small base alone, if the image is on one. */
-  readonly smallBase?: Definition | undefined;
+  /** The base that gets Debian packages and may have no apt, alone. */
+  readonly uncertainBase?: Definition | undefined;
   /** What was found on the way and is no reason not to build. */
   readonly warnings: readonly Diagnostic[];
 }
@@ -69,7 +69,7 @@ export async function prepare(context: BuildContext, platform: Platform): Promis
   const sources = { project: place, base: loadedBase.state, smallBase: smallBase?.state, seed, named };
   const options = { stepDefaults, supports: client.llb.supports };
   const definition = lower(plan, sources, options);
-  return { plan, definition, smallBase: lowerSmallBase(plan, sources, options), warnings };
+  return { plan, definition, uncertainBase: lowerUncertainBase(plan, sources, options), warnings };
 }
 
 /** Asks for all that takes time at once. The project is read for the spec's Julia, and again if the base has another. */
@@ -95,10 +95,10 @@ async function find(context: BuildContext, platform: Platform): Promise<Findings
   return { base, smallBase, seed, excludes, project, warnings };
 }
 
-/** What an image is made of instead of the base image, if there is to be an image and the spec names something. */
+/** What an image is made of instead of the base image, if the spec names something and the target heeds it. */
 async function resolveSmallBase(context: BuildContext, platform: Platform): Promise<LoadedBase | undefined> {
   const { spec, target } = context;
-  return spec.image.base === undefined || !target.isImage
+  return spec.image.base === undefined || !target.canBeSmall
     ? undefined
     : resolveBase(namedSmallBase(spec.image.base), ["image.base"], context, platform);
 }

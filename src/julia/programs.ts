@@ -43,6 +43,7 @@ import stale from "./lib/stale.jl?raw";
 import standardLibraries from "./lib/standard_libraries.jl?raw";
 import startup from "./lib/startup.jl?raw";
 import tasks from "./lib/tasks.jl?raw";
+import temporary from "./lib/temporary.jl?raw";
 import trust from "./lib/trust.jl?raw";
 import units from "./lib/units.jl?raw";
 import version from "./lib/version.jl?raw";
@@ -50,6 +51,7 @@ import workload from "./lib/workload.jl?raw";
 import applicationStep from "./steps/application.jl?raw";
 import compileStep from "./steps/compile.jl?raw";
 import dependenciesStep from "./steps/dependencies.jl?raw";
+import developmentStep from "./steps/development.jl?raw";
 import reduceJuliaStep from "./steps/reduce_julia.jl?raw";
 import runWorkloadStep from "./steps/run_workload.jl?raw";
 import testsStep from "./steps/tests.jl?raw";
@@ -101,6 +103,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/standard_libraries.jl": standardLibraries,
   "lib/startup.jl": startup,
   "lib/tasks.jl": tasks,
+  "lib/temporary.jl": temporary,
   "lib/trust.jl": trust,
   "lib/units.jl": units,
   "lib/version.jl": version,
@@ -111,6 +114,7 @@ const texts: Readonly<Record<string, string>> = {
   "steps/reduce_julia.jl": reduceJuliaStep,
   "steps/run_workload.jl": runWorkloadStep,
   "steps/tests.jl": testsStep,
+  "steps/development.jl": developmentStep,
 };
 
 /**
@@ -160,6 +164,7 @@ export const dependencyPrograms = programs(
     "settings",
     "stale",
     "tasks",
+    "temporary",
     "trust",
     "units",
     "version",
@@ -229,6 +234,28 @@ export const testPrograms = programs(
     "say",
     "settings",
     "tasks",
+    "trust",
+    "version",
+  ],
+);
+
+export const developmentPrograms = programs(
+  ["development"],
+  [
+    "access",
+    "compat_1_5",
+    "download",
+    "files",
+    "hold",
+    "install",
+    "interpreted",
+    "manifest",
+    "pkg",
+    "privileges",
+    "registries",
+    "say",
+    "settings",
+    "temporary",
     "trust",
     "version",
   ],

@@ -31,7 +31,7 @@ export function withAptPackages(
   steps: Steps,
   base: Output,
   { names, span }: AptPackages,
-  purpose: "image" | "build",
+  purpose: "image" | "build" | "dev",
 ): Output {
   if (names.length === 0) {
     return base;

@@ -58,7 +58,7 @@ export function dependencyStep(steps: Steps, builder: Output, seed: Output | und
  * The cache, which begins with the seed's depot. BuildKit keeps a cache for each seed then, and shares the seed's files with
  * it instead of copying them (solver/llbsolver/mounts/mount.go).
  */
-function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined): CacheMount {
+export function depotCache({ depotPath, dependencies }: Plan, seed: Output | undefined): CacheMount {
   const { cacheId, seed: planned } = dependencies;
   const cache = { type: "cache", target: depotPath, id: cacheId, sharing: "locked" } as const;
   return seed === undefined || planned === undefined || planned.problem !== undefined

@@ -4,6 +4,7 @@ import type { StepDefaults } from "../request/step-options.ts";
 import { verified, withCompiledProject, withFiles, withProject } from "./application-step.ts";
 import { baseImage, withAptPackages } from "./base-image.ts";
 import { type DepotParts, dependencyStep, withDepot } from "./dependency-step.ts";
+import { withDevelopmentFolders } from "./development-step.ts";
 import { withFolders } from "./folder-step.ts";
 import { contextSource, filesSource, type Place } from "./place.ts";
 import { reducedJulia, withReducedJulia, withTools } from "./reduction-step.ts";
@@ -53,33 +54,45 @@ export function lower(
   return marshal(resultOf(steps, sources), { platform: plan.platform, supports, localUniqueId });
 }
 
-/** The definition of the small base alone, for looking into it; undefined if the image is on none. */
-export function lowerSmallBase(
+/**
+ * The definition of a base alone that may have no apt, for looking into it: the small base, or what an image to work in is made
+ * of. Undefined for other images.
+ */
+export function lowerUncertainBase(
   plan: Plan,
-  { smallBase }: Pick<BuildSources, "smallBase">,
+  { base, smallBase }: Pick<BuildSources, "base" | "smallBase">,
   { stepDefaults, supports }: LowerOptions,
 ): Definition | undefined {
-  const { small, platform } = plan;
-  const state = small && (smallBase ?? baseImage(new Steps(plan, stepDefaults), small.base));
+  const { small, target, platform } = plan;
+  const steps = new Steps(plan, stepDefaults);
+  const forDevelopment = target.isForDevelopment ? (base ?? baseImage(steps, plan.base)) : undefined;
+  const state = small === undefined ? forDevelopment : (smallBase ?? baseImage(steps, small.base));
   return state && marshal(state, { platform, supports });
 }
 
 function resultOf(steps: Steps, sources: BuildSources): Output {
-  const { target, application, test } = steps.plan;
-  const { below, depot, tools } = lowerLayers(steps, sources);
+  const { target, application, test, development } = steps.plan;
+  const { below, depot, tools, builder } = lowerLayers(steps, sources);
   const context = contextSource(sources.project, application);
   const built = withProject(steps, below, { context, named: sources.named });
   const compiled = verified(steps, withTools(steps, built, tools));
   if (!target.hasBase) {
     return withCompiledProject(steps, withDepot(steps, scratch, depot), compiled);
   }
-  const image = withFolders(steps, withCompiledProject(steps, built, compiled));
+  const checked = withFolders(steps, withCompiledProject(steps, built, compiled));
+  const seed = sources.seed?.state;
+  const image =
+    development === undefined
+      ? checked
+      : withDevelopmentFolders(steps, development, { image: checked, builder, seed });
   return test === undefined ? image : tested(steps, test, image);
 }
 
 interface LowerLayers {
   /** What is below the project. */
   readonly below: Output;
+  /** What the depot is made on. */
+  readonly builder: Output;
   /** The parts of the depot of which it is made; none if the seed has made it already. */
   readonly depot: DepotParts;
   /** What the project is compiled with, if that is not below it. */
@@ -88,25 +101,29 @@ interface LowerLayers {
 
 function lowerLayers(steps: Steps, sources: BuildSources): LowerLayers {
   const { base, seed } = sources;
-  const { packages, dependencies, small } = steps.plan;
+  const { target, packages, dependencies, small } = steps.plan;
   const layers = dependencies.seed?.layers;
   const taken = layers === undefined ? undefined : seed?.lowest?.(layers);
-  if (taken !== undefined) {
-    return { below: taken, depot: [] };
-  }
   const builtOn = base ?? baseImage(steps, steps.plan.base);
   const clean = withAptPackages(steps, builtOn, packages.image, small === undefined ? "image" : "build");
   const builder = withAptPackages(steps, clean, packages.build, "build");
+  if (taken !== undefined) {
+    return { below: taken, builder, depot: [] };
+  }
   const depot = dependencyStep(steps, builder, seed?.state);
-  const below = withDepot(steps, clean, depot);
-  return small === undefined ? { below, depot } : smallLayers(steps, small, { below, depot }, sources);
+  // Below the depot, since that changes more often.
+  const lowest = target.isForDevelopment ? withAptPackages(steps, builder, packages.dev, "dev") : clean;
+  const below = withDepot(steps, lowest, depot);
+  return small === undefined
+    ? { below, builder, depot }
+    : smallLayers(steps, small, { below, builder, depot }, sources);
 }
 
 /** The same layers on the small base, with what the image needs of Julia. */
 function smallLayers(
   steps: Steps,
   small: SmallImage,
-  { below, depot }: LowerLayers,
+  { below, builder, depot }: LowerLayers,
   { smallBase, project }: BuildSources,
 ): LowerLayers {
   const { files, span } = small.reduction;
@@ -121,6 +138,7 @@ function smallLayers(
   const reduced = reducedJulia(steps, small, full, clean);
   return {
     below: withDepot(steps, withReducedJulia(steps, clean, reduced), depot),
+    builder,
     depot,
     tools: reduced.tools,
   };

@@ -83,11 +83,11 @@ export function applicationStepEnvironment(
   };
 }
 
-/** What the image adds to the shared environment. */
-export function imageEnvironment(spec: Spec, project: string): Record<string, string> {
+/** What the image adds to the shared environment. At a prompt that people work with, the history is kept in the first depot. */
+export function imageEnvironment(spec: Spec, project: string, keepHistory: boolean): Record<string, string> {
   return {
     JULIA_DEPOT_PATH: imageDepots(spec),
-    JULIA_HISTORY: "/dev/null",
+    ...(keepHistory ? {} : { JULIA_HISTORY: "/dev/null" }),
     JULIA_PROJECT: project,
     // Scratch.jl would write a log at every start.
     JULIA_SCRATCH_TRACK_ACCESS: "0",

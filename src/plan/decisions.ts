@@ -42,7 +42,7 @@ export interface PlanInputs {
   readonly spec: Spec;
   readonly project: LoadedProject;
   readonly base: ResolvedBase;
-  /** What the image is made of instead, with a reduced Julia. Absent if the spec names nothing, or the target is no image. */
+  /** What the image is made of instead, with a reduced Julia. Absent if the spec names nothing, or the target does not heed it. */
   readonly smallBase?: ResolvedBase | undefined;
   /** Absent if none was named. */
   readonly seed?: NamedSeed | undefined;

@@ -4,6 +4,7 @@ import type { JuliaVersion } from "../julia/julia-version.ts";
 import { imageEnvironment, sharedEnvironment } from "./build-environment.ts";
 import { entryPoint } from "./entry-point.ts";
 import type { ContainerConfig, Healthcheck, ImageConfig } from "./image-config.ts";
+import { developmentEnvironment } from "./plan-development.ts";
 
 export interface ImageConfigInputs {
   readonly base: ImageConfig;
@@ -16,6 +17,8 @@ export interface ImageConfigInputs {
   readonly julia: JuliaVersion | undefined;
   /** What Julia is to run first, if a workload was compiled. */
   readonly loadFile: string | undefined;
+  /** Whether people work in the image. */
+  readonly isForDevelopment: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ export function makeImageConfig(inputs: ImageConfigInputs): ImageConfig {
   const { rootfs: _rootfs, history: _history, created: _created, ...inherited } = base;
   // Triggers of the base image are refused where they are found (the rule onbuild-base); none is ever passed on.
   const { OnBuild: _triggers, ...baseConfig } = base.config ?? {};
-  const env = { ...sharedEnvironment(base, spec), ...imageEnvironment(spec, project) };
+  const env = environmentFor(inputs);
   return {
     ...inherited,
     architecture: base.architecture,
@@ -42,6 +45,17 @@ export function makeImageConfig(inputs: ImageConfigInputs): ImageConfig {
       ...runtime(spec.image, base.config ?? {}),
     },
   };
+}
+
+function environmentFor({
+  base,
+  spec,
+  project,
+  isForDevelopment,
+}: ImageConfigInputs): Record<string, string> {
+  const shared = sharedEnvironment(base, spec);
+  const ours = imageEnvironment(spec, project, isForDevelopment);
+  return { ...(isForDevelopment ? developmentEnvironment(spec) : {}), ...shared, ...ours };
 }
 
 /** What a container runtime is told beyond the command. Ports and volumes of the base image stay, as with a Dockerfile. */

@@ -8,23 +8,22 @@ import { depotLabel, writeDepotLabel } from "./depot-description.ts";
 import type { ImageConfig } from "./image-config.ts";
 import { imageJulia } from "./image-julia.ts";
 import { filesOnlyConfig, makeImageConfig } from "./make-image-config.ts";
-import type { FolderStep, Plan } from "./plan.ts";
+import type { AptPackages, FolderStep, Plan } from "./plan.ts";
 import { planApplication } from "./plan-application.ts";
 import { planDependencies } from "./plan-dependencies.ts";
+import { packagesForDevelopment, planDevelopment, specForDevelopment } from "./plan-development.ts";
 import { inputsLabel, planSeed } from "./plan-seed.ts";
 import { planSmallImage } from "./plan-small-image.ts";
 import { planTests } from "./plan-tests.ts";
 import { workloadOf } from "./workload.ts";
 
 /** Decides everything about a build for one platform. Pure: the same inputs give the same plan. */
-export function makePlan(inputs: PlanInputs): Plan {
+export function makePlan(given: PlanInputs): Plan {
+  const inputs = given.target.isForDevelopment ? { ...given, spec: specForDevelopment(given.spec) } : given;
   const { target, platform, runAgain, spec, base, project } = inputs;
   const decisions = decide(inputs);
   const dependencies = planDependencies(decisions);
-  const packages = {
-    image: { names: spec.packages.apt, span: spanOf(spec, "packages.apt") },
-    build: buildPackages(spec, spanOf(spec, "packages.build-apt", "pkg.use-cli-git")),
-  };
+  const packages = packagesOf(target, spec);
   const { depot } = decisions;
   const small = planSmallImage(decisions);
   const seedInputs = { target, platform, runAgain, base, small, packages, dependencies, depot };
@@ -43,10 +42,18 @@ export function makePlan(inputs: PlanInputs): Plan {
     dependencies: { ...dependencies, ...(seed === undefined ? {} : { seed }) },
     application: planApplication(decisions),
     folders: folderStep(target, spec),
+    ...(target.isForDevelopment ? { development: planDevelopment(decisions, dependencies) } : {}),
     ...(target.runsTests && name !== undefined ? { test: planTests(decisions, name, dependencies) } : {}),
     lowest,
     image: imageOf(decisions, digest),
   };
+}
+
+function packagesOf({ isForDevelopment }: Target, spec: Spec): Plan["packages"] {
+  const image = { names: spec.packages.apt, span: spanOf(spec, "packages.apt") };
+  const build = buildPackages(spec, spanOf(spec, "packages.build-apt", "pkg.use-cli-git"));
+  const none: AptPackages = { names: [], span: undefined };
+  return { image, build, dev: isForDevelopment ? packagesForDevelopment({ image, build }, spec) : none };
 }
 
 /**
@@ -71,6 +78,7 @@ function imageOf({ inputs, layout, depot, imageBase }: Decisions, digest: string
         project: layout.project,
         julia: imageJulia(spec, base.config),
         loadFile: workload && loadFileIn(spec.depot.path),
+        isForDevelopment: target.isForDevelopment,
       })
     : filesOnlyConfig(base.config, ours);
 }

@@ -32,8 +32,9 @@ export interface SeedInputs extends LayerInputs, Pick<Plan, "target" | "runAgain
  */
 export function planSeed(named: NamedSeed | undefined, inputs: SeedInputs): SeedUse {
   const { target, base, small, depot } = inputs;
-  // On a small base there is more below the depot than a digest over the dependencies says.
-  const digest = target.hasBase && small === undefined ? inputsDigest(inputs) : undefined;
+  // On a small base, and in an image to work in, there is more below the depot than a digest over the dependencies says.
+  const isPlain = target.hasBase && !target.isForDevelopment && small === undefined;
+  const digest = isPlain ? inputsDigest(inputs) : undefined;
   const use = {
     lowest: (small?.base ?? base).config,
     ...(digest === undefined || !target.isImage ? {} : { digest }),

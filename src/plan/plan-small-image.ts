@@ -13,7 +13,7 @@ export function planSmallImage(decisions: Decisions): SmallImage | undefined {
   const { inputs, shared, cpuTarget, layout } = decisions;
   const { spec, smallBase, target } = inputs;
   const { base: reference } = spec.image;
-  if (reference === undefined || smallBase === undefined || !target.isImage) {
+  if (reference === undefined || smallBase === undefined || !target.canBeSmall) {
     return undefined;
   }
   const span = spanOf(spec, "image.base");

@@ -21,8 +21,8 @@ export interface Plan {
   readonly base: BaseImage;
   /** Absent if the image is made of the base image. */
   readonly small?: SmallImage;
-  /** Debian packages. */
-  readonly packages: { readonly image: AptPackages; readonly build: AptPackages };
+  /** Debian packages; those of `dev` are added to both others in an image to work in. */
+  readonly packages: { readonly image: AptPackages; readonly build: AptPackages; readonly dev: AptPackages };
   /** Where the depot is, in the build and in the image. */
   readonly depotPath: string;
   /** The depot in front of it, which the image's user can write to. */
@@ -30,6 +30,8 @@ export interface Plan {
   readonly dependencies: DependencyStep;
   readonly application: ApplicationStep;
   readonly folders: FolderStep;
+  /** Absent unless the target is for working at the project. */
+  readonly development?: DevelopmentStep;
   /** Absent unless the target runs tests. */
   readonly test?: TestStep;
   /** Configuration of the image whose layers are the lowest: the base image, or as much of the seed as is taken over. */
@@ -141,6 +143,13 @@ export interface ApplicationStep extends ProgramStep {
   readonly name: string | undefined;
   /** What is run to keep what it compiles; absent if nothing is. */
   readonly workload?: Workload;
+}
+
+/** Make what working at the project takes besides the depot: registries, and folders that everyone may write to. */
+export interface DevelopmentStep extends ProgramStep {
+  readonly access: Access;
+  /** The text of the settings file. */
+  readonly settings: string;
 }
 
 /** Run the project's tests on the finished image. */

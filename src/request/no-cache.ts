@@ -2,7 +2,7 @@ import { quote } from "../text/quote.ts";
 import { listOf, type OptionProblem } from "./option.ts";
 
 /** The steps that run something, by the word in brackets that their progress lines begin with. */
-const stepNames = ["image", "build", "depot", "julia", "app", "test"] as const;
+const stepNames = ["image", "build", "depot", "julia", "app", "dev", "test"] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** The targets' names stand for the step that they have before the others. */

@@ -236,7 +236,7 @@ describe("--call plan", () => {
 
   it("says what would be built, and builds nothing", async () => {
     const { json, daemon, hasFiles } = await ask("frontend.plan", spec);
-    expect(json).toMatchObject({ schemaVersion: 1, targets: ["app", "deps", "depot", "test"] });
+    expect(json).toMatchObject({ schemaVersion: 1, targets: ["app", "deps", "depot", "dev", "test"] });
     expect(json.plans).toMatchObject([
       {
         target: "app",

@@ -92,17 +92,8 @@ end
 
 # The writable depot is where Pkg looks first, and where it can bring them up to date.
 "Put the registries of this build into the image, for adding packages in a container."
-function collect_registries(place::Place, sources::Sources)
-    target = in_output(last_part(place, :packages), joinpath(place.user_depot, "registries"))
-    with_registries(place.depot, sources) do
-        registries = joinpath(place.depot, "registries")
-        has_general(registries) || sources.offline || add_general()
-        isdir(registries) || return
-        say("Copying the registries")
-        copy_tree(registries, target)
-        fix_times(target)
-    end
-end
+collect_registries(place::Place, sources::Sources) =
+    copy_registries(place.depot, in_output(last_part(place, :packages), joinpath(place.user_depot, "registries")), sources)
 
 # A standard library that Julia brings compiled is used from Julia's own folder and is not below the depot.
 function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})

@@ -68,3 +68,15 @@ function add_general()
         say("WARNING: the registry General could not be added: $(first_line(sprint(showerror, error)))")
     end
 end
+
+"Copy the registries of this build to a folder. General is among them, unless it cannot be had."
+function copy_registries(depot::String, target::String, sources::Sources)
+    with_registries(depot, sources) do
+        registries = joinpath(depot, "registries")
+        has_general(registries) || sources.offline || add_general()
+        isdir(registries) || return
+        say("Copying the registries")
+        copy_tree(registries, target)
+        fix_times(target)
+    end
+end

@@ -22,6 +22,7 @@ include("../lib/manifest.jl")
 include("../lib/files.jl")
 include("../lib/trust.jl")
 include("../lib/hold.jl")
+include("../lib/temporary.jl")
 include("../lib/finished.jl")
 include("../lib/artifacts.jl")
 include("../lib/access.jl")
@@ -46,14 +47,6 @@ function prepare_environment(inputs::String, environment::String)
         mkpath(dirname(joinpath(environment, relative)))
         write_whole(joinpath(environment, relative), read(path))
     end
-end
-
-"A folder for temporary files on the file system of the cache, so that what is ready can be renamed into place."
-function prepare_temporary(depot::String)
-    folder = joinpath(depot, ".frontend", "temporary")
-    rm(folder; force = true, recursive = true)
-    mkpath(folder)
-    ENV["TMPDIR"] = folder
 end
 
 "Packages that the image needs but that can be compiled only with the project, as entries of a manifest."

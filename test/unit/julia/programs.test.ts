@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   applicationPrograms,
   dependencyPrograms,
+  developmentPrograms,
   reductionPrograms,
   testPrograms,
 } from "../../../src/julia/programs.ts";
@@ -32,6 +33,7 @@ describe.each([
   ["application", applicationPrograms],
   ["reduce_julia", reductionPrograms],
   ["tests", testPrograms],
+  ["development", developmentPrograms],
 ])("the programs of the step %s", (name, programs) => {
   it("are what the one that is started needs, and nothing else", () => {
     expect([...programs.keys()].sort()).toEqual([...neededBy(`steps/${name}.jl`)].sort());
@@ -46,9 +48,14 @@ it("every program is one of a step, and every include is one that the test above
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".jl"),
   );
-  const shipped = [dependencyPrograms, applicationPrograms, reductionPrograms, testPrograms].flatMap(
-    (programs) => [...programs.keys()],
-  );
+  const steps = [
+    dependencyPrograms,
+    applicationPrograms,
+    reductionPrograms,
+    testPrograms,
+    developmentPrograms,
+  ];
+  const shipped = steps.flatMap((programs) => [...programs.keys()]);
   expect(all.filter((path) => !shipped.includes(path))).toEqual([]);
   const others = all.filter((path) => /^[ \t]+include\(|^for .*include/m.test(read(path)));
   expect(others).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { graphOf } from "../../../src/buildkit/llb/graph.ts";
-import { lower, lowerSmallBase } from "../../../src/lower/lower.ts";
+import { lower, lowerUncertainBase } from "../../../src/lower/lower.ts";
 import { clientFolder } from "../../../src/lower/place.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { findTarget } from "../../../src/request/targets.ts";
@@ -58,15 +58,15 @@ describe("an image on a small base", () => {
   });
 
   it("can be looked into before it is built", () => {
-    const definition = lowerSmallBase(onSmallBase(""), {}, { stepDefaults: {} });
+    const definition = lowerUncertainBase(onSmallBase(""), {}, { stepDefaults: {} });
     expect(definition && stepGraph(definition)).toContain(
       "docker-image://docker.io/library/debian:trixie-slim@sha256:",
     );
-    expect(lowerSmallBase(planned(), {}, { stepDefaults: {} })).toBeUndefined();
+    expect(lowerUncertainBase(planned(), {}, { stepDefaults: {} })).toBeUndefined();
   });
 
-  it("is not what tests run on, nor what a depot alone is made of", () => {
-    for (const name of ["test", "depot"]) {
+  it("is not what tests run on, nor what people work in, nor what a depot alone is made of", () => {
+    for (const name of ["test", "depot", "dev"]) {
       const target = findTarget(name);
       if (target === undefined) throw new Error(name);
       const plan = planned({ text: '[image]\nbase = "debian:trixie-slim"', smallBase, target });

@@ -13,7 +13,10 @@ function configure(text: string, base: ContainerConfig = {}): ContainerConfig {
   const image = { os: "linux", architecture: "amd64", config: base };
   const julia = { major: 1, minor: 11 };
   return (
-    makeImageConfig({ base: image, spec, labels, project: "/app", julia, loadFile: undefined }).config ?? {}
+    makeImageConfig({
+      ...{ base: image, spec, labels, project: "/app", julia },
+      ...{ loadFile: undefined, isForDevelopment: false },
+    }).config ?? {}
   );
 }
 

@@ -25,7 +25,7 @@ describe("options that cannot be obeyed", () => {
     [
       "no-cache",
       "app,compile",
-      "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, julia, app, test",
+      "--no-cache-filter: there is no step `compile`; the steps are image, build, depot, julia, app, dev, test",
     ],
     [
       "build-arg:SOURCE_DATE_EPOCH",
@@ -64,6 +64,7 @@ describe("options that are obeyed", () => {
       "depot",
       "julia",
       "app",
+      "dev",
       "test",
     ]);
     expect([...read({ "no-cache": "deps,App" }).runAgain]).toEqual(["depot", "app"]);
