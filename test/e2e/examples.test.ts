@@ -101,7 +101,8 @@ describe.skipIf(unavailable !== undefined)("the example", () => {
           const spec = adapted(readExample(name, "julia.toml"), julia, surroundings, scenario.cacheId);
           await scenario.write({ ...(await manifestFor(name, julia)), "julia.toml": spec });
           const smallBase = await smallBaseContext(scenario, spec);
-          const args = [...surroundings.build, ...(expected.build ?? []), ...smallBase];
+          const target = expected.target === undefined ? [] : [`--target=${expected.target}`];
+          const args = [...surroundings.build, ...target, ...(expected.build ?? []), ...smallBase];
           const { log } = await scenario.built({ args });
           expect(log).toContain(expected.log ?? "[depot] install and precompile");
           expect(await configuration(scenario)).toMatchObject(expected.config ?? {});

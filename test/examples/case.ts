@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { TargetName } from "../../src/request/targets.ts";
 
 export const examplesFolder = join(import.meta.dirname, "../../examples");
 
 /** An example's `expected/case.json`: how it is built and run, and what is to be seen. */
 export interface ExampleCase {
+  /** What is planned and built; absent for the image. */
+  readonly target?: TargetName;
   /** Further arguments of `docker buildx build`. */
   readonly build?: readonly string[];
   /** What the log of the build contains. */

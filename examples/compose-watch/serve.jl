@@ -1,0 +1,3 @@
+import Noticeboard
+
+Noticeboard.serve(8080)
