@@ -26,10 +26,22 @@ export interface ExampleCase {
   readonly surroundings?: "private";
 }
 
-export const exampleNames: readonly string[] = readdirSync(examplesFolder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
+const realPackages = "real-packages";
+
+/** The examples whose packages are made for the tests: they are built and run. */
+export const exampleNames: readonly string[] = foldersIn("").filter((name) => name !== realPackages);
+
+/** The examples with packages of Julia's own Pkg server, which the tests do not have: they are only planned. */
+export const realExampleNames: readonly string[] = foldersIn(realPackages).map(
+  (name) => `${realPackages}/${name}`,
+);
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(join(examplesFolder, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
 
 export function readExample(name: string, file: string): string {
   return readFileSync(join(examplesFolder, name, file), "utf8");

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { contextFolder } from "../../src/cli/context-folder.ts";
 import { runTool } from "../../src/cli/run-tool.ts";
-import { examplesFolder, readCase, readExample } from "./case.ts";
+import { exampleNames, examplesFolder, readCase, readExample } from "./case.ts";
 
 /** What the frontend as a tool answers for an example, on linux/amd64 and without build arguments. Throws if it finds errors. */
 export async function toolOutput(example: string, ...command: readonly string[]): Promise<string> {
-  const { target } = readCase(example);
+  const target = exampleNames.includes(example) ? readCase(example).target : undefined;
   const options = [
     ...["--platform", "linux/amd64", "--project", join(examplesFolder, example)],
     ...(target === undefined ? [] : ["--target", target]),

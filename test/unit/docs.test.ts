@@ -4,13 +4,12 @@ import { describe, expect, it } from "vitest";
 import { pageOf } from "../../bench/comparison/page.ts";
 import { withReadmePlot } from "../../bench/comparison/readme.ts";
 import { readSpec } from "../../src/buildfile/read-spec.ts";
+import { exampleNames, realExampleNames } from "../examples/case.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const inDocs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
-const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => `examples/${name}/README.md`);
+const examples = [...exampleNames, ...realExampleNames].map((name) => `examples/${name}/README.md`);
 const pages = ["README.md", ...inDocs.map((name) => `docs/${name}`), "examples/README.md", ...examples];
 const specKeys = [
   ...["julia", "base", "project", "path", "main", "user", "env.TZ", "packages.apt", "packages.build-apt"],

@@ -4,7 +4,13 @@ import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { definitionFromJson, type OperationJson } from "../../../src/buildkit/llb/definition-json.ts";
 import { minorVersion } from "../../engine/julia/julia-image.ts";
-import { exampleNames, examplesFolder, readCase, readExample } from "../../examples/case.ts";
+import {
+  exampleNames,
+  examplesFolder,
+  readCase,
+  readExample,
+  realExampleNames,
+} from "../../examples/case.ts";
 import { EXAMPLES_JULIA, examplePackages, manifestPath } from "../../examples/projects.ts";
 import { readableDefinition } from "../../examples/readable-definition.ts";
 import { stepGraph } from "../../examples/step-graph.ts";
@@ -18,6 +24,11 @@ interface ManifestFile {
   readonly julia_version: string;
   readonly deps: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
 }
+
+/** Build arguments with which an example is planned once more, by what the names of the expected files have before them. */
+const furtherPlans: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  "real-packages/workspace": { "pages-": ["--build-arg", "SERVICE=pages"] },
+};
 
 it("there are at least eight examples", () => {
   expect(exampleNames.length).toBeGreaterThanOrEqual(8);
@@ -42,32 +53,47 @@ it("the spec of examples/hello has two lines", () => {
   expect(readExample("hello", "julia.toml").trimEnd().split("\n")).toHaveLength(2);
 });
 
-describe.each(exampleNames)("examples/%s", (name) => {
+it.each(realExampleNames.filter((name) => existsSync(join(examplesFolder, name, "Manifest.toml"))))(
+  "examples/%s has a manifest that was made by the Julia of the examples, without a package of the tests",
+  (name) => {
+    const manifest = parse(readExample(name, "Manifest.toml")) as unknown as ManifestFile;
+    expect(minorVersion(manifest.julia_version)).toBe(EXAMPLES_JULIA);
+    const made = examplePackages.map(({ treeHash }) => treeHash);
+    const registered = Object.values(manifest.deps)
+      .flat()
+      .flatMap((entry) => entry["git-tree-sha1"] ?? []);
+    expect(registered.length).toBeGreaterThan(0);
+    expect(registered.filter((treeHash) => made.includes(treeHash))).toEqual([]);
+  },
+);
+
+it.each(exampleNames)("examples/%s has a case with a result to be seen", (name) => {
+  expect(readCase(name).stdout.length).toBeGreaterThan(5);
+});
+
+describe.each([...exampleNames, ...realExampleNames])("examples/%s", (name) => {
   it("has a page that shows its spec and can be found", () => {
     const page = readExample(name, "README.md");
     expect(page).toContain(`\`\`\`toml\n${readExample(name, "julia.toml")}\`\`\``);
     expect(readExample(".", "README.md")).toContain(`(${name}/README.md)`);
-  });
-
-  it("has a case with a result to be seen", () => {
-    expect(readCase(name).stdout.length).toBeGreaterThan(5);
     expect(existsSync(join(examplesFolder, name, ".dockerignore"))).toBe(true);
   });
 
-  it("is planned as expected/plan.json says", async () => {
+  const builds = Object.entries({ "": [], ...furtherPlans[name] });
+
+  it.each(builds)("is planned as expected/%splan.json says", async (prefix, args) => {
     // What stands beside the plans is the frontend's and the same for all: its version and its targets.
-    const { plans } = JSON.parse(await toolOutput(name, "plan", "--format", "json"));
+    const { plans } = JSON.parse(await toolOutput(name, "plan", "--format", "json", ...args));
     await expect(`${JSON.stringify({ plans }, undefined, 2)}\n`).toMatchFileSnapshot(
-      expected(name, "plan.json"),
+      expected(name, `${prefix}plan.json`),
     );
   });
 
-  it("becomes the steps of expected/steps.txt", async () => {
-    const operations = JSON.parse(
-      await toolOutput(name, "llb", "--format", "json"),
-    ) as readonly OperationJson[];
+  it.each(builds)("becomes the steps of expected/%ssteps.txt", async (prefix, args) => {
+    const text = await toolOutput(name, "llb", "--format", "json", ...args);
+    const operations = JSON.parse(text) as readonly OperationJson[];
     const steps = stepGraph(definitionFromJson(operations));
-    await expect(steps).toMatchFileSnapshot(expected(name, "steps.txt"));
+    await expect(steps).toMatchFileSnapshot(expected(name, `${prefix}steps.txt`));
   });
 });
 

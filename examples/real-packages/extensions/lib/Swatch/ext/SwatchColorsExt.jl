@@ -1,0 +1,7 @@
+module SwatchColorsExt
+
+import Colors, Swatch
+
+Swatch.code(colour::Colors.Colorant) = "#" * Colors.hex(colour)
+
+end
