@@ -3,7 +3,7 @@ import { contextFolder } from "../../src/cli/context-folder.ts";
 import { runTool } from "../../src/cli/run-tool.ts";
 import { exampleNames, examplesFolder, readCase, readExample } from "./case.ts";
 
-/** What the frontend as a tool answers for an example, on linux/amd64 and without build arguments. Throws if it finds errors. */
+/** What the frontend as a tool answers for an example, on linux/amd64. Throws if it finds errors. */
 export async function toolOutput(example: string, ...command: readonly string[]): Promise<string> {
   const target = exampleNames.includes(example) ? readCase(example).target : undefined;
   const options = [
