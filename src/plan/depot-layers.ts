@@ -25,8 +25,8 @@ export function depotLayers(packages: readonly { readonly name: string }[] | und
   const binaries = packages.filter(({ name }) => name.endsWith("_jll")).length;
   return {
     artifacts: Math.max(1, Math.min(binaries, mostArtifactLayers)),
-    packages: packages.length < 64 ? 1 : 4,
-    compiled: packages.length < 16 ? 1 : packages.length < 64 ? 4 : 8,
+    packages: packages.length < 8 ? 1 : 4,
+    compiled: packages.length < 8 ? 1 : packages.length < 64 ? 4 : 8,
   };
 }
 

@@ -5,9 +5,9 @@
 The compiled files of everything that this process has loaded, and of the units that it has not: what is known to load is not
 loaded again, and a package that no direct dependency loads may still be loaded by a program.
 """
-function files_by_package(units::Vector{Unit})
+function files_by_package(units::Vector{Unit}, memory::StaleMemory = StaleMemory())
     files = Dict{Base.PkgId,Vector{String}}()
-    memory = StaleMemory()
+    builds = Set{Tuple{Base.PkgId,UInt128}}()
     for (id, loaded) in Base.loaded_modules
         id.uuid === nothing && continue
         file = loaded_file(id, loaded)
@@ -16,7 +16,7 @@ function files_by_package(units::Vector{Unit})
     for unit in units
         haskey(Base.loaded_modules, unit.id) && continue
         file = fresh_compiled_file(unit.id, memory)
-        file === nothing || collect_with_dependencies(files, unit.id, Base.locate_package(unit.id), file)
+        file === nothing || collect_with_dependencies(files, builds, unit.id, Base.locate_package(unit.id), file)
     end
     return files
 end
@@ -37,7 +37,7 @@ end
 
 # `stale_cachefile` gives, for a file that is not stale, the modules that have to be loaded first: a module that is there already,
 # or its source, identity and build id.
-function collect_with_dependencies(files::Dict{Base.PkgId,Vector{String}}, id::Base.PkgId, source::String, file::String)
+function collect_with_dependencies(files::Dict{Base.PkgId,Vector{String}}, builds::Set{Tuple{Base.PkgId,UInt128}}, id::Base.PkgId, source::String, file::String)
     known = get!(files, id, String[])
     file in known && return
     push!(known, file)
@@ -47,9 +47,11 @@ function collect_with_dependencies(files::Dict{Base.PkgId,Vector{String}}, id::B
     for dependency in answer[1]
         dependency isa Tuple || continue
         path, required, build_id = dependency
+        (required, build_id) in builds && continue
+        push!(builds, (required, build_id))
         for candidate in Base.find_all_in_cache_path(required)
             if Base.stale_cachefile(required, build_id, path, candidate) !== true
-                collect_with_dependencies(files, required, path, candidate)
+                collect_with_dependencies(files, builds, required, path, candidate)
                 break
             end
         end

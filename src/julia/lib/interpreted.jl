@@ -20,11 +20,13 @@ function compiled_as_usual(work::Function)
         return work()
     finally
         COMPILED_CALLS[] -= 1
-        COMPILED_CALLS[] == 0 && # The steps are started with `--compile=min`, so that even this file is interpreted. A process that was started by one of them while
-# the option was lifted is not.
-set_compile_option(COMPILE_MIN)
+        COMPILED_CALLS[] == 0 && set_compile_option(COMPILE_MIN)
     end
 end
+
+# What it starts asks for the options at its start, and only waits for a process then.
+"Go on interpreted in this task, although another one is in `compiled_as_usual`."
+interpret_again() = set_compile_option(COMPILE_MIN)
 
 # The options are a structure of the runtime, which reads them whenever it is about to compile; Base mirrors it as `JLOptions`.
 function set_compile_option(value::Integer)
@@ -34,4 +36,6 @@ function set_compile_option(value::Integer)
     unsafe_store!(Ptr{type}(options + fieldoffset(Base.JLOptions, index)), type(value))
 end
 
+# The steps are started with `--compile=min`, so that even this file is interpreted. A process that was started by one of them while
+# the option was lifted is not.
 set_compile_option(COMPILE_MIN)

@@ -30,10 +30,12 @@ end
 function load_what_is_fresh(ids::Vector{Base.PkgId})
     IS_1_5 && return
     for id in ids
-        # The compiling process reads what it is to do from a pipe that this one closes while it waits.
+        # A compiling process reads from a pipe that this one closes while it waits.
         sleep(0.01)
+        interpret_again()
         is_stale(id) || load(() -> Base.require(id))
     end
+    interpret_again()
 end
 
 "Why a program that says `import Name` would not get this package; `nothing` if it would."

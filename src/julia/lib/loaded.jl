@@ -34,9 +34,8 @@ end
 # Whether a compiled file of Julia 1.5 goes with the others is known only when it is loaded: `stale_cachefile` does not compare
 # the build ids of what has not been loaded.
 "Those of the direct dependencies that load something of which it is not known that it can be loaded, and leaves nothing."
-function not_known_to_load(depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
+function not_known_to_load(depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit}, memory::StaleMemory = StaleMemory())
     IS_1_5 && return ids
-    memory = StaleMemory()
     unknown = filter(unit -> !is_known_to_load(depot, unit.id, memory), units)
     affected = Set{Base.PkgId}(unit.id for unit in unknown)
     # Nothing depends on an extension: it is loaded when its triggers are.

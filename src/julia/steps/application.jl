@@ -18,8 +18,36 @@ include("../lib/files.jl")
 include("../lib/stale.jl")
 include("../lib/tasks.jl")
 include("../lib/precompile.jl")
-include("../lib/load.jl")
 include("../lib/project_units.jl")
+
+"The project while it is compiled."
+struct Compiling
+    settings::Dict{String,Any}
+    "What is compiled with the project."
+    units::Vector{Unit}
+    "Gives what failed."
+    task::Task
+end
+
+# The image's own depots, so that a path that a package notes while it is compiled, of a scratch space say, is one that the image
+# has. Julia writes to the first, from which the compiled files are then moved to where they will be.
+function begin_compiling(settings_file::String)
+    settings = parse_toml(settings_file)
+    units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
+    stale = stale_units(units)
+    task = schedule(Task(() -> isempty(units) ? Failure[] : compile_units(stale)))
+    # A package is compiled in a process of its own, which reads what it is to do from a pipe that this one closes when it waits.
+    sleep(0.01)
+    interpret_again()
+    return Compiling(settings, units, task)
+end
+
+const COMPILING = Ref{Compiling}()
+
+run_step(() -> COMPILING[] = begin_compiling(ARGS[1]))
+
+# What is not needed before is read while the project is compiled.
+include("../lib/load.jl")
 include("../lib/startup.jl")
 include("../lib/workload.jl")
 include("../lib/script_imports.jl")
@@ -35,22 +63,20 @@ function with_depots(work::Function, settings::AbstractDict, own_depot::String)
     end
 end
 
-# The image's own depots, so that a path that a package notes while it is compiled, of a scratch space say, is one that the image
-# has. Julia writes to the first, from which the compiled files are then moved to where they will be.
-function compile_project(settings::AbstractDict, own_depot::String)
-    units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
-    isempty(units) || report_failures(compile_while_loading(units, to_load(settings)), "failed to precompile", settings["strict"])
-    move_compiled(settings["user-depot"], own_depot)
+"The direct dependencies, and the project unless it has a name without sources."
+function to_load(settings::AbstractDict)
+    ids = Base.PkgId[package_id(text) for text in settings["load"]]
+    own = settings["own"] == "" ? nothing : package_id(settings["own"])
+    return own === nothing || Base.locate_package(own) === nothing ? ids : [ids; own]
 end
 
-# A package is compiled in a process of its own, which needs this one only when it starts and when it ends.
-"Compile units, and meanwhile load those of the direct dependencies that are none of them. Returns what failed to compile."
-function compile_while_loading(units::Vector{Unit}, ids::Vector{Base.PkgId})
-    stale = stale_units(units)
-    compiling = schedule(Task(() -> compile_units(stale)))
-    own = Set{Base.PkgId}(unit.id for unit in units)
-    load_what_is_fresh(filter(id -> !(id in own), ids))
-    return fetch(compiling)
+"Wait until the project is compiled, and meanwhile load what it needs."
+function finish_compiling(compiling::Compiling, own_depot::String)
+    settings = compiling.settings
+    own = Set{Base.PkgId}(unit.id for unit in compiling.units)
+    istaskdone(compiling.task) || load_what_is_fresh(filter(id -> !(id in own), to_load(settings)))
+    report_failures(fetch(compiling.task), "failed to precompile", settings["strict"])
+    move_compiled(settings["user-depot"], own_depot)
 end
 
 "Move what Julia compiled to where the image has it."
@@ -68,13 +94,6 @@ function check_project(settings::AbstractDict, own_depot::String)
     say("Loading $(join((id.name for id in ids), ", ")) as user $(settings["user"])")
     with_depots(() -> load_by_name(ids, settings["strict"]), settings, own_depot)
     check_nothing_compiled(settings["user-depot"], settings["strict"])
-end
-
-"The direct dependencies, and the project unless it has a name without sources."
-function to_load(settings::AbstractDict)
-    ids = Base.PkgId[package_id(text) for text in settings["load"]]
-    own = settings["own"] == "" ? nothing : package_id(settings["own"])
-    return own === nothing || Base.locate_package(own) === nothing ? ids : [ids; own]
 end
 
 # They are not those of this process: the flags of a running image should not decide how it is compiled.
@@ -136,12 +155,12 @@ function tidy_output(output::String, depot::String)
     visit_tree((path, _) -> set_time(path, FIXED_TIME), output)
 end
 
-function application(settings_file::String)
-    settings = parse_toml(settings_file)
+function application(compiling::Compiling)
+    settings = compiling.settings
     depot, user_depot, output = settings["depot"], settings["user-depot"], settings["output"]
     own_depot = string(output, depot)
     make_folders(own_depot)
-    compile_project(settings, own_depot)
+    finish_compiling(compiling, own_depot)
     check_project(settings, own_depot)
     check_module(settings["module"])
     check_imports(Vector{String}(get(settings, "scripts", String[])), depot)
@@ -151,4 +170,4 @@ function application(settings_file::String)
     tidy_output(output, depot)
 end
 
-run_step(() -> application(ARGS[1]))
+run_step(() -> application(COMPILING[]))

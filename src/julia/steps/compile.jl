@@ -61,9 +61,10 @@ The compiled files that belong together. `load` is called for the direct depende
 nothing is noted, and all where the cache has more than one set.
 """
 function chosen_files(load::Function, depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
-    unknown = not_known_to_load(depot, ids, units)
-    isempty(unknown) || load(unknown)
-    files = files_by_package(units)
+    memory = StaleMemory()
+    unknown = not_known_to_load(depot, ids, units, memory)
+    isempty(unknown) || (load(unknown); empty!(memory))
+    files = files_by_package(units, memory)
     known = setdiff(ids, unknown)
     is_ambiguous(files) && !isempty(known) || return files
     load(known)

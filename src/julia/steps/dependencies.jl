@@ -32,12 +32,7 @@ include("../lib/install.jl")
 include("../lib/resolve.jl")
 include("../lib/build.jl")
 include("../lib/privileges.jl")
-include("../lib/licences.jl")
-include("../lib/output.jl")
 include("../lib/made_folders.jl")
-include("../lib/collect.jl")
-include("../lib/record.jl")
-include("../lib/housekeeping.jl")
 
 "Put the environment where this build's own name keeps it apart: compiled files of two projects never share a name."
 function prepare_environment(inputs::String, environment::String)
@@ -93,19 +88,44 @@ end
 
 all_hashes(lazy::Vector{LazyArtifact}) = Set{String}(artifact.tree_hash for artifact in lazy)
 
-"""
-Compile and load the packages, and meanwhile copy their artifacts, unless it depends on the loading which ones are needed. Returns the
-compiled files that belong together.
-"""
-function compile_and_copy_artifacts(settings::AbstractDict, place::Place, shares::Vector{Share}, lazy::Vector{LazyArtifact})
-    is_known = settings["lazy-artifacts"] || isempty(lazy)
-    order_compiling(lazy)
-    prepare_copying(place)
-    is_known && collect_artifacts(place, shares, all_hashes(lazy))
-    files = compiled_packages()
-    is_known || collect_artifacts(place, shares, note_lazy_artifacts(place.depot, lazy, files))
-    return files
+"What the first part of the step leaves to the second."
+struct Installed
+    settings::Dict{String,Any}
+    "What is compiled by itself."
+    packages::Vector{ManifestPackage}
+    "What is installed only, and compiled with the project."
+    extra::Vector{ManifestPackage}
+    lazy::Vector{LazyArtifact}
+    sources::Sources
+    user::Identity
 end
+
+"Bring everything into the cache and have it compiled."
+function install_dependencies(inputs::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    depot, environment = settings["depot"], settings["environment"]
+    hold_cache(depot)
+    prepare_temporary(depot)
+    prepare_environment(inputs, environment)
+    sources = prepare_access(settings)
+    user = find_identity(settings["user"])
+    packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
+    extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
+    lazy = install_and_build(settings, packages, extra)
+    order_compiling(lazy)
+    return Installed(settings, packages, extra, lazy, sources, user)
+end
+
+const INSTALLED = Ref{Installed}()
+
+run_step(() -> INSTALLED[] = install_dependencies(ARGS[1]))
+
+# What is not needed before is read while packages are compiled.
+include("../lib/licences.jl")
+include("../lib/output.jl")
+include("../lib/collect.jl")
+include("../lib/record.jl")
+include("../lib/housekeeping.jl")
 
 "Make the folders of the output, and have Julia compile what copies into them."
 function prepare_copying(place::Place)
@@ -115,26 +135,32 @@ function prepare_copying(place::Place)
     copy_many(small, tempname())
 end
 
-function dependencies(inputs::String)
-    settings = parse_toml(joinpath(inputs, "settings.toml"))
+"""
+Copy the artifacts, while packages are compiled unless it depends on their loading which artifacts are needed. Returns the compiled
+files that belong together.
+"""
+function copy_artifacts(settings::AbstractDict, place::Place, shares::Vector{Share}, lazy::Vector{LazyArtifact})
+    is_known = settings["lazy-artifacts"] || isempty(lazy)
+    is_known && collect_artifacts(place, shares, all_hashes(lazy))
+    files = compiled_packages()
+    is_known || collect_artifacts(place, shares, note_lazy_artifacts(place.depot, lazy, files))
+    return files
+end
+
+"Leave what the image gets, and the cache as the next build is to find it."
+function leave_outputs(installed::Installed)
+    settings, packages = installed.settings, installed.packages
     depot, environment, output = settings["depot"], settings["environment"], settings["output"]
-    hold_cache(depot)
-    prepare_temporary(depot)
-    prepare_environment(inputs, environment)
-    sources = prepare_access(settings)
-    user = find_identity(settings["user"])
-    packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
-    extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
-    lazy = install_and_build(settings, packages, extra)
     place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
-    shares = shares_of(place, [packages; extra])
-    files = compile_and_copy_artifacts(settings, place, shares, lazy)
+    shares = shares_of(place, [packages; installed.extra])
+    prepare_copying(place)
+    files = copy_artifacts(settings, place, shares, installed.lazy)
     say("Copying what the manifest needs")
     collect_outputs(place, shares, files)
-    settings["keep-registries"] && collect_registries(place, sources)
+    settings["keep-registries"] && collect_registries(place, installed.sources)
     settings["manifest-target"] == "" || write_manifest(environment, settings, in_output(last_part(place, :packages), settings["manifest-target"]))
     write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
-    give_to_user(place, user)
+    give_to_user(place, installed.user)
     finish_output(output)
     print_table(shares)
     note_used(depot, used_paths(place))
@@ -143,4 +169,4 @@ function dependencies(inputs::String)
     clean_cache(depot, settings["max-unused-days"])
 end
 
-run_step(() -> dependencies(ARGS[1]))
+run_step(() -> leave_outputs(INSTALLED[]))

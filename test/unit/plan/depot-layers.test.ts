@@ -11,12 +11,12 @@ const packages = (count: number, name = (index: number) => `Package${index}`) =>
 
 it("a depot of few packages, or of packages that are not known yet, has a layer for each kind", () => {
   const together = { artifacts: 1, packages: 1, compiled: 1 };
-  expect([undefined, packages(0), packages(15)].map(depotLayers)).toEqual([together, together, together]);
+  expect([undefined, packages(0), packages(7)].map(depotLayers)).toEqual([together, together, together]);
   expect(depotLayerCount(together)).toBe(3);
 });
 
 it("a larger one has its packages in several layers", () => {
-  expect(depotLayers(packages(16))).toEqual({ artifacts: 1, packages: 1, compiled: 4 });
+  expect(depotLayers(packages(8))).toEqual({ artifacts: 1, packages: 4, compiled: 4 });
   expect(depotLayers(packages(64))).toEqual({ artifacts: 1, packages: 4, compiled: 8 });
 });
 
