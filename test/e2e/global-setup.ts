@@ -2,6 +2,7 @@ import type { TestProject } from "vitest/node";
 import { engineAvailable } from "../engine/engine.ts";
 import { type Abilities, abilitiesOf, lacking } from "../engine/engine-abilities.ts";
 import type { Engine, EngineAddress } from "../engine/engine-client.ts";
+import { warnOfLittleSpace } from "../engine/free-space.ts";
 import { buildFrontendImage } from "../engine/frontend-image.ts";
 import type { JuliaImage } from "../engine/julia/julia-image.ts";
 import { stopResolvers } from "../engine/resolver/resolver.ts";
@@ -48,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await skip(available.reason);
     return async () => {};
   }
+  await warnOfLittleSpace();
   const surroundings = await startSurroundings();
   const { engines, julias, registry } = surroundings;
   const [first] = engines as readonly [Engine];
