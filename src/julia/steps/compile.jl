@@ -49,7 +49,8 @@ function compile_dependencies(inputs::String, list::String, report::String)
         keep_what_was_left(depot, lazy, are_hidden, stale)
         report_failures(failures, "failed to precompile", strict)
         failed = Set{Base.PkgId}(failure.id for failure in failures)
-        load_and_compile_again(chosen) = keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, units, failed, strict))
+        load_and_compile_again(chosen, memory) =
+            keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, units, failed, strict, memory))
         return chosen_files(load_and_compile_again, depot, filter(id -> !(id in failed), ids), units)
     end
     made_folders(depot) == made_before && note_loaded(depot, units, lazy)
@@ -63,19 +64,22 @@ nothing is noted, and all where the cache has more than one set.
 function chosen_files(load::Function, depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
     memory = StaleMemory()
     unknown = not_known_to_load(depot, ids, units, memory)
-    isempty(unknown) || (load(unknown); empty!(memory))
+    isempty(unknown) || load(unknown, memory)
     files = files_by_package(units, memory)
     known = setdiff(ids, unknown)
     is_ambiguous(files) && !isempty(known) || return files
-    load(known)
-    return files_by_package(units)
+    load(known, memory)
+    return files_by_package(units, memory)
 end
 
-"Load packages, and compile again what does not fit to them. Returns what was compiled."
-function load_with_what_fits(ids::Vector{Base.PkgId}, units::Vector{Unit}, failed::Set{Base.PkgId}, strict::Bool)
+"Load packages, and compile again what does not fit to them. Returns what was compiled. `memory` is what is true after that."
+function load_with_what_fits(ids::Vector{Base.PkgId}, units::Vector{Unit}, failed::Set{Base.PkgId}, strict::Bool, memory::StaleMemory)
     say("Loading $(plural(length(ids), "direct dependency", "direct dependencies"))")
     load_packages(ids, strict)
-    return compile_again(units, failed)
+    empty!(memory)
+    again = compile_again(units, failed, memory)
+    isempty(again) || empty!(memory)
+    return again
 end
 
 # Which artifacts a package asks for shows only while they are out of reach. Otherwise the file stays unfinished, and a build that
@@ -93,11 +97,11 @@ end
 # A cache can hold two sets of compiled files that are both right. Julia takes of one set what is loaded first, and what is not
 # loaded may be there only with the other.
 "Compile what fits together with what is loaded now, for what no direct dependency loads. Returns what was compiled."
-function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId})
+function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId}, memory::StaleMemory)
     below = all_dependencies(units)
     left = filter(units) do unit
         is_possible = !(unit.id in failed) && isdisjoint(failed, below[unit.id])
-        is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id)
+        is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id, memory)
     end
     again = stale_units(left)
     isempty(again) || compile_units(again)
