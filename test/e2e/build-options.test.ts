@@ -64,9 +64,7 @@ describeOnEngines("a build option", (engine, can, julia) => {
     expect(app.ran.filter((name) => name.startsWith("[depot]"))).toEqual([]);
     expect(app.ran.some((name) => name.startsWith("[app] compile Probe"))).toBe(true);
     const unknown = await scenario.build({ args: ["--no-cache-filter=compile"] });
-    expect(unknown.log).toContain(
-      "there is no step `compile`; the steps are image, build, depot, julia, app, test",
-    );
+    expect(unknown.log).toMatch(/there is no step `compile`; the steps are (\w+, )*depot, (\w+, )*app, \w+/);
   });
 
   it("--no-cache runs every step, with what is in the depot cache", async () => {
