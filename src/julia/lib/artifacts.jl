@@ -91,41 +91,47 @@ function install_artifacts(depot::String, packages::Vector{ManifestPackage}, laz
         folder = artifact_folder(artifact)
         haskey(absent, folder) || check_folder(depot, folder, artifact.tree_hash) || (absent[folder] = (artifact, package))
     end
+    failures = String[]
     done = 0
     # With this variable Pkg takes what has another hash.
     withenv("JULIA_PKG_IGNORE_HASHES" => "false") do
-        asyncmap(sort!(collect(absent); by = first); ntasks = PARALLEL_ARTIFACTS) do (folder, (artifact, package))
+        asyncmap(sort!(collect(absent); by = first); ntasks = PARALLEL_ARTIFACTS) do (_, (artifact, package))
             say("  artifact $(artifact.name) of $(package.name)")
-            install_artifact(artifact)
-            accept_artifact(depot, artifact, package)
+            failure = install_artifact(artifact)
+            failure === nothing && (failure = accept_artifact(depot, artifact, package))
+            failure === nothing || return push!(failures, failure)
             done += 1
             say("  artifact $(artifact.name) is there [$done/$(length(absent))]")
         end
     end
+    isempty(failures) || throw(BuildError(join(failures, '\n')))
 end
 
 # What Pkg has just hashed is not hashed again; that of Julia 1.5 only warns on some systems.
+"Note that an artifact is as its name promises. Returns `nothing`, or that it is not."
 function accept_artifact(depot::String, artifact::Artifact, package::ManifestPackage)
     folder = artifact_folder(artifact)
     is_right = IS_1_5 ? check_folder(depot, folder, artifact.tree_hash) : isdir(joinpath(depot, folder))
-    is_right || throw(BuildError("the artifact $(artifact.name) of $(package.name) was installed, but not with the content its name promises"))
+    is_right || return "the artifact $(artifact.name) of $(package.name) was installed, but not with the content its name promises"
     fix_times(joinpath(depot, folder))
     note_checked(depot, folder)
+    return nothing
 end
 
 const ARTIFACT_ATTEMPTS = 3
 
+"Install one artifact. Returns `nothing`, or what went wrong the last time."
 function install_artifact(artifact::Artifact)
     IS_1_5 && download_quietly_1_5()
     ensure() = PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml; quiet_download = true)
     for attempt in 1:ARTIFACT_ATTEMPTS
         try
             compiled_as_usual(ensure)
-            return
+            return nothing
         catch error
             error isa InterruptException && rethrow()
             text = sprint(showerror, error)
-            attempt == ARTIFACT_ATTEMPTS && throw(BuildError("the artifact $(artifact.name) could not be installed: $text"))
+            attempt == ARTIFACT_ATTEMPTS && return "the artifact $(artifact.name) could not be installed: $text"
             say("  trying again: $(first_line(text))")
         end
     end
