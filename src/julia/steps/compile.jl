@@ -43,7 +43,6 @@ function compile_dependencies(inputs::String, list::String, report::String)
     stale = stale_units(units)
     later = Set{Base.PkgId}(id_of(package) for package in with_folders)
     ids = filter(id -> !(id in later), Base.PkgId[package_id(name) for name in settings["load"]])
-    made_before = made_folders(depot)
     files = without_torn_files(depot, stale) do
         failures = compile_units(stale)
         keep_what_was_left(depot, lazy, are_hidden, stale)
@@ -53,7 +52,8 @@ function compile_dependencies(inputs::String, list::String, report::String)
             keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, units, failed, strict, memory))
         return chosen_files(load_and_compile_again, depot, filter(id -> !(id in failed), ids), units)
     end
-    made_folders(depot) == made_before && note_loaded(depot, units, lazy)
+    # What is in such a folder may be of a package that was loaded.
+    isempty(made_folders(depot)) && note_loaded(depot, units, lazy)
     write_report(report, with_owners(files, units))
 end
 
