@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { stringify } from "smol-toml";
 import { printable } from "../../text/quote.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type Choice, type ChosenSpec, chooseSpec } from "../first-spec/choose-spec.ts";
+import { readFolderOptions, sharedOptions } from "../first-spec/folder-options.ts";
 import { lookAtFolder } from "../first-spec/look.ts";
 import {
   syntaxLine,
@@ -10,12 +10,11 @@ import {
   type WorkFolder,
   writeFirstSpec,
 } from "../first-spec/write-first-spec.ts";
-import { UsageError } from "../tool-options.ts";
 import { failed, type ToolOutcome } from "../tool-outcome.ts";
 
 /** Writes `julia.toml` and `.dockerignore` for the project in a folder, and says what was chosen and why. */
 export async function runInit(args: readonly string[], folder: WorkFolder | undefined): Promise<ToolOutcome> {
-  const { frontend = unnamedFrontend, print = false, project } = readOptions(args);
+  const { frontend = unnamedFrontend, print = false, project } = readFolderOptions(args, sharedOptions);
   if (folder === undefined) {
     return failed('There is no folder: mount yours with -v "$PWD:/work".');
   }
@@ -41,16 +40,4 @@ function account({ choices, hints }: ChosenSpec): string {
   const chosen = choices.map(({ key, value, why }) => `${key} = ${JSON.stringify(value)}: ${why}`);
   const lines = [...chosen, ...hints.map((hint) => `Note: ${hint}`)];
   return lines.map((line) => `  ${printable(line)}\n`).join("");
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const options = { print: { type: "boolean" }, frontend: { type: "string" } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [project, ...others] = positionals;
-    if (others.length > 0) throw new UsageError(`${others[0]}: not understood`);
-    return { ...values, project };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,13 +1,12 @@
 import { posix } from "node:path";
-import { parseArgs } from "node:util";
 import { type ContextAccess, lookAt, type OpenContext } from "../../engine/context-access.ts";
 import { cleanPath, isAbove } from "../../project/clean-path.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { UserError } from "../../text/user-error.ts";
 import { checkOffline } from "../check-offline.ts";
+import { readFolderOptions, sharedOptions } from "../first-spec/folder-options.ts";
 import { type Folder, lookAtFolder } from "../first-spec/look.ts";
 import { unnamedFrontend, type WorkFolder, writeFirstSpec } from "../first-spec/write-first-spec.ts";
-import { UsageError } from "../tool-options.ts";
 import { failed, type ToolOutcome } from "../tool-outcome.ts";
 import { migrationAccount } from "./account.ts";
 import type { DockerfileContent, DockerStage } from "./dockerfile.ts";
@@ -26,7 +25,12 @@ export async function runMigrate(
   args: readonly string[],
   folder: WorkFolder | undefined,
 ): Promise<ToolOutcome> {
-  const { frontend = unnamedFrontend, print = false, file = "Dockerfile", project } = readOptions(args);
+  const {
+    frontend = unnamedFrontend,
+    print = false,
+    file = "Dockerfile",
+    project,
+  } = readFolderOptions(args, { ...sharedOptions, file: { type: "string", short: "f" } });
   if (folder === undefined) {
     return failed('There is no folder: mount yours with -v "$PWD:/work".');
   }
@@ -123,20 +127,4 @@ async function readScripts(
 async function textAt(context: OpenContext, path: string): Promise<string | undefined> {
   const look = await lookAt(context, { path, content: true });
   return look.kind === "file" ? look.file?.text : undefined;
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const options = {
-      print: { type: "boolean" },
-      frontend: { type: "string" },
-      file: { type: "string", short: "f" },
-    } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [project, ...others] = positionals;
-    if (others.length > 0) throw new UsageError(`${others[0]}: not understood`);
-    return { ...values, project };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
