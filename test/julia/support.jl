@@ -24,4 +24,5 @@ IS_1_5 && use("pkg", "compat_1_5")
 
 # The programs of a step are interpreted and lift that for the work itself. Here everything is compiled.
 compiled_as_usual(work) = work()
+yield_to_tasks() = yield()
 interpret_again() = nothing

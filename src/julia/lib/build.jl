@@ -37,7 +37,7 @@ end
 # image already.
 function run_build_script(package::ManifestPackage, script::String, environment::String, flags::Vector{String})
     code = "cd($(repr(dirname(script)))); include($(repr(script)))"
-    command = with_variables(`$(julia_command(flags)) --eval $code`, "JULIA_PROJECT" => environment, "JULIA_LOAD_PATH" => "@:@stdlib")
+    command = with_variables(julia_command(flags, "--eval", code), "JULIA_PROJECT" => environment, "JULIA_LOAD_PATH" => "@:@stdlib")
     success(pipeline(command; stdout = stdout, stderr = stdout)) ||
         throw(BuildError("the build script of $(package.name) failed; its output stands above"))
 end

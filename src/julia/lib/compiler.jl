@@ -9,7 +9,7 @@ const REPORT = Ref("")
 "Start the process. It has the flags of the image's Julia."
 function start_compiler(inputs::String)
     flags = Vector{String}(parse_toml(joinpath(inputs, "settings.toml"))["flags"])
-    COMPILER[] = open(`$(julia_command(flags)) --compile=min $(program("compile.jl")) $inputs`, "w", stdout)
+    COMPILER[] = open(julia_command(flags, "--compile=min", program("compile.jl"), inputs), "w", stdout)
 end
 
 # How it ended, if it did, is told by its exit code.

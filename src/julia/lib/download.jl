@@ -1,9 +1,10 @@
 # Downloads from the Pkg server.
 
+# Pkg brings what this takes in compiled form (Julia 1.10 to 1.12). Lifting the option would compile what other tasks do meanwhile.
 "Download a file, with the token and the other headers of Pkg. Throws with what the server or the network said."
 function download_file(url::String, path::String)
     IS_1_5 && return download_by_curl_1_5(url, path)
-    return compiled_as_usual(() -> PKG.PlatformEngines.download(url, path; verbose = false))
+    return PKG.PlatformEngines.download(url, path; verbose = false)
 end
 
 const DOWNLOAD_TRIES = 3

@@ -77,7 +77,9 @@ end
 "Unpack an archive. Returns `false` if it is none."
 function unpack(archive::String, folder::String)
     try
-        compiled_as_usual(() -> PKG.PlatformEngines.unpack(archive, folder; verbose = false))
+        work() = PKG.PlatformEngines.unpack(archive, folder; verbose = false)
+        # Julia 1.12 brings it compiled. Older ones take 2 ms for a file if they interpret it.
+        VERSION >= v"1.12" ? work() : compiled_as_usual(work)
         return true
     catch error
         error isa InterruptException && rethrow()

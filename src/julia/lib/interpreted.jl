@@ -6,8 +6,8 @@
 # options of the running one.
 
 # JL_OPTIONS_COMPILE_ON and JL_OPTIONS_COMPILE_MIN in src/julia.h.
-const COMPILE_ON = 1
-const COMPILE_MIN = 3
+const COMPILE_ON = Int8(1)
+const COMPILE_MIN = Int8(3)
 
 "How many calls of `compiled_as_usual` are under way: tasks that wait for processes overlap."
 const COMPILED_CALLS = Ref(0)
@@ -24,17 +24,23 @@ function compiled_as_usual(work::Function)
     end
 end
 
-# What it starts asks for the options at its start, and only waits for a process then.
-"Go on interpreted in this task, although another one is in `compiled_as_usual`."
+# A package is compiled in a process of its own, which reads what it is to do from a pipe that this one closes when it waits. What
+# starts it asks for the options at its start, and only waits for the process then.
+"Let other tasks begin their calls of `compiled_as_usual`, and go on interpreted in this one."
+function yield_to_tasks()
+    sleep(0.01)
+    interpret_again()
+end
+
 interpret_again() = set_compile_option(COMPILE_MIN)
 
 # The options are a structure of the runtime, which reads them whenever it is about to compile; Base mirrors it as `JLOptions`.
-function set_compile_option(value::Integer)
-    index = findfirst(==(:compile_enabled), fieldnames(Base.JLOptions))
-    options = Ptr{UInt8}(cglobal(:jl_options, Base.JLOptions))
-    type = fieldtype(Base.JLOptions, index)
-    unsafe_store!(Ptr{type}(options + fieldoffset(Base.JLOptions, index)), type(value))
-end
+const COMPILE_OPTION = findfirst(==(:compile_enabled), fieldnames(Base.JLOptions))
+const COMPILE_OPTION_PLACE = Ptr{fieldtype(Base.JLOptions, COMPILE_OPTION)}(
+    Ptr{UInt8}(cglobal(:jl_options, Base.JLOptions)) + fieldoffset(Base.JLOptions, COMPILE_OPTION))
+
+# It is compiled itself where the option is lifted when it is called, and so does nothing but store.
+set_compile_option(value::Int8) = unsafe_store!(COMPILE_OPTION_PLACE, value)
 
 # The steps are started with `--compile=min`, so that even this file is interpreted. A process that was started by one of them while
 # the option was lifted is not.

@@ -30,9 +30,7 @@ end
 function load_what_is_fresh(ids::Vector{Base.PkgId})
     IS_1_5 && return
     for id in ids
-        # A compiling process reads from a pipe that this one closes while it waits.
-        sleep(0.01)
-        interpret_again()
+        yield_to_tasks()
         is_stale(id) || load(() -> Base.require(id))
     end
     interpret_again()

@@ -5,13 +5,15 @@
 
 """
 Compile stale units, several at the same time, each as soon as those are done that it depends on. They come in an order in which
-each is after those it depends on. Returns what failed; what depends on that is left alone.
+each is after those it depends on. `begun` has tasks that compile some of them already and give what `compile_package` returns.
+Returns what failed; what depends on that is left alone.
 """
-function compile_units(stale::Vector{Unit})
-    isempty(stale) && (say("Everything is compiled already"); return Failure[])
-    say("Compiling $(plural(length(stale), "package"))")
+function compile_units(stale::Vector{Unit}, begun::Dict{Base.PkgId,Task} = Dict{Base.PkgId,Task}())
+    isempty(stale) && isempty(begun) && say("Everything is compiled already")
+    left = count(unit -> !haskey(begun, unit.id), stale)
+    left == 0 || say("Compiling $(plural(left, "package"))")
     failures = Failure[]
-    work() = compile_at_once(stale, failures)
+    work() = compile_at_once(stale, begun, left, failures)
     IS_1_5 ? compile_at_once_1_5(work, failures) : work()
     return failures
 end
@@ -27,10 +29,14 @@ function stale_units(units::Vector{Unit})
     return filter(unit -> unit.id in ids, units)
 end
 
-function compile_at_once(units::Vector{Unit}, failures::Vector{Failure})
+function compile_at_once(units::Vector{Unit}, begun::Dict{Base.PkgId,Task}, left::Int, failures::Vector{Failure})
     places = Base.Semaphore(compile_tasks())
     running = Dict{Base.PkgId,Task}()
     started = 0
+    function has_succeeded(unit, error)
+        error === nothing || push!(failures, Failure(unit.name, unit.id, error))
+        return error === nothing
+    end
     function compile_after(unit, before)
         # The units come in order, so none waits for one that waits for it.
         all(fetch, before) || return false
@@ -39,54 +45,17 @@ function compile_at_once(units::Vector{Unit}, failures::Vector{Failure})
         Base.acquire(places)
         try
             started += 1
-            say("  compiling [$started/$(length(units))] $(unit.name)")
-            error = compile(unit)
-            error === nothing || push!(failures, Failure(unit.name, unit.id, error))
-            return error === nothing
+            say("  compiling [$started/$left] $(unit.name)")
+            return has_succeeded(unit, compile(unit))
         finally
             Base.release(places)
         end
     end
     @sync for unit in units
         before = Task[running[id] for id in unit.dependencies if haskey(running, id)]
-        running[unit.id] = @async compile_after(unit, before)
+        running[unit.id] = haskey(begun, unit.id) ?
+            @async(has_succeeded(unit, fetch(begun[unit.id]))) : @async(compile_after(unit, before))
     end
 end
 
-"Compile one unit, in a process of its own. Returns `nothing`, or the text of the error."
-compile(unit::Unit) = compiling_error(io -> compile_with_output(unit, io), unit.name)
-
-"Do `work`, which compiles a package and has its output written to a file. Returns `nothing`, or the text of the error."
-function compiling_error(work::Function, name::String)
-    output = tempname()
-    try
-        open(work, output, "w")
-        show_output(name, output)
-        return nothing
-    catch error
-        error isa InterruptException && rethrow()
-        text = rstrip(read(output, String))
-        return isempty(text) ? no_message(sprint(showerror, error)) : String(text)
-    finally
-        rm(output; force = true)
-    end
-end
-
-# Julia 1.11 and newer load only those extensions that they are told of while they compile an extension: another one may be
-# waiting for this one.
-function compile_with_output(unit::Unit, io::IO)
-    IS_1_5 && return compiled_as_usual(() -> Base.compilecache(unit.id))
-    VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(unit.id, io, io))
-    loadable_exts = is_extension(unit) ? unit.extensions : nothing
-    return compiled_as_usual(() -> Base.compilecache(unit.id, io, io; loadable_exts = loadable_exts))
-end
-
-"A warning that a package prints while it is compiled is printed never again."
-function show_output(name::String, output::String)
-    text = rstrip(read(output, String))
-    isempty(text) || say("  $name said:\n    $(replace(text, '\n' => "\n    "))")
-end
-
-# A process that the kernel ends for lack of memory has no last words.
-no_message(error::String) =
-    "$error\nIt said nothing; if the machine ran out of memory (exit code 137), lower `tasks` under [precompile]."
+compile(unit::Unit) = compile_package(unit.id, unit.name; loadable_exts = is_extension(unit) ? unit.extensions : nothing)

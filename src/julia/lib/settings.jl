@@ -12,6 +12,7 @@ end
 "Path of a program that lies beside the running one."
 program(name::String) = joinpath(dirname(abspath(PROGRAM_FILE)), name)
 
-"A Julia process with these flags: no start-up file, no history, plain output."
-julia_command(flags::Vector{String}) =
-    `$(joinpath(Sys.BINDIR, Base.julia_exename())) --startup-file=no --history-file=no --color=no $flags`
+# A command in backticks would have parts of the parser compiled, for 15 ms.
+"A Julia process with these flags, and with no start-up file, no history and plain output."
+julia_command(flags::Vector{String}, arguments::String...) = Cmd(String[
+    joinpath(Sys.BINDIR, Base.julia_exename()), "--startup-file=no", "--history-file=no", "--color=no", flags..., arguments...])

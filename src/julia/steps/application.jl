@@ -11,19 +11,41 @@ include("../lib/interpreted.jl")
 include("../lib/say.jl")
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
+include("../lib/stale.jl")
+include("../lib/compile_package.jl")
+
+# Most projects are one package, and it is known what that needs: all is compiled but the project. Julia 1.5 has one stream for the
+# errors of all packages that are compiled.
+"Compile the project if no folder beside it has to be compiled before. Returns tasks for `compile_units`."
+function begin_with_project(settings::AbstractDict)
+    begun = Dict{Base.PkgId,Task}()
+    own = settings["own"]
+    (IS_1_5 || settings["compile"] != [own]) && return begun
+    id = package_id(own)
+    is_compilable(id) || return begun
+    say("Compiling 1 package\n  compiling [1/1] $(id.name)")
+    begun[id] = @async compile_package(id, id.name)
+    yield_to_tasks()
+    return begun
+end
+
+const SETTINGS = Ref{Dict{String,Any}}()
+const BEGUN = Ref{Dict{Base.PkgId,Task}}()
+
+run_step(() -> SETTINGS[] = parse_toml(ARGS[1]))
+run_step(() -> BEGUN[] = begin_with_project(SETTINGS[]))
+
+# What is not needed before is read while the project is compiled.
 include("../lib/manifest.jl")
 include("../lib/units.jl")
 include("../lib/failures.jl")
 include("../lib/files.jl")
-include("../lib/stale.jl")
 include("../lib/tasks.jl")
 include("../lib/precompile.jl")
 include("../lib/project_units.jl")
 
-"The project while it is compiled."
+"What is compiled in this step."
 struct Compiling
-    settings::Dict{String,Any}
-    "What is compiled with the project."
     units::Vector{Unit}
     "Gives what failed."
     task::Task
@@ -31,22 +53,18 @@ end
 
 # The image's own depots, so that a path that a package notes while it is compiled, of a scratch space say, is one that the image
 # has. Julia writes to the first, from which the compiled files are then moved to where they will be.
-function begin_compiling(settings_file::String)
-    settings = parse_toml(settings_file)
+function begin_compiling(settings::AbstractDict, begun::Dict{Base.PkgId,Task})
     units = project_units(settings["project"], settings["manifest"], settings["compile"], settings["load"])
     stale = stale_units(units)
-    task = schedule(Task(() -> isempty(units) ? Failure[] : compile_units(stale)))
-    # A package is compiled in a process of its own, which reads what it is to do from a pipe that this one closes when it waits.
-    sleep(0.01)
-    interpret_again()
-    return Compiling(settings, units, task)
+    task = schedule(Task(() -> isempty(units) ? Failure[] : compile_units(stale, begun)))
+    yield_to_tasks()
+    return Compiling(units, task)
 end
 
 const COMPILING = Ref{Compiling}()
 
-run_step(() -> COMPILING[] = begin_compiling(ARGS[1]))
+run_step(() -> COMPILING[] = begin_compiling(SETTINGS[], BEGUN[]))
 
-# What is not needed before is read while the project is compiled.
 include("../lib/load.jl")
 include("../lib/startup.jl")
 include("../lib/workload.jl")
@@ -71,8 +89,7 @@ function to_load(settings::AbstractDict)
 end
 
 "Wait until the project is compiled, and meanwhile load what it needs."
-function finish_compiling(compiling::Compiling, own_depot::String)
-    settings = compiling.settings
+function finish_compiling(settings::AbstractDict, compiling::Compiling, own_depot::String)
     own = Set{Base.PkgId}(unit.id for unit in compiling.units)
     istaskdone(compiling.task) || load_what_is_fresh(filter(id -> !(id in own), to_load(settings)))
     report_failures(fetch(compiling.task), "failed to precompile", settings["strict"])
@@ -100,7 +117,7 @@ end
 "See that the image's Julia starts with the flags that the image gives it."
 function check_flags(flags::Vector{String})
     isempty(flags) && return
-    success(run(ignorestatus(`$(julia_command(flags)) --version`))) && return
+    success(run(ignorestatus(julia_command(flags, "--version")))) && return
     throw(BuildError("the Julia of the image, $VERSION, does not start with $(join(flags, " ")), from [run] in the spec"))
 end
 
@@ -155,12 +172,11 @@ function tidy_output(output::String, depot::String)
     visit_tree((path, _) -> set_time(path, FIXED_TIME), output)
 end
 
-function application(compiling::Compiling)
-    settings = compiling.settings
+function application(settings::AbstractDict, compiling::Compiling)
     depot, user_depot, output = settings["depot"], settings["user-depot"], settings["output"]
     own_depot = string(output, depot)
     make_folders(own_depot)
-    finish_compiling(compiling, own_depot)
+    finish_compiling(settings, compiling, own_depot)
     check_project(settings, own_depot)
     check_module(settings["module"])
     check_imports(Vector{String}(get(settings, "scripts", String[])), depot)
@@ -170,4 +186,4 @@ function application(compiling::Compiling)
     tidy_output(output, depot)
 end
 
-run_step(() -> application(COMPILING[]))
+run_step(() -> application(SETTINGS[], COMPILING[]))

@@ -33,7 +33,7 @@ struct Needed
 end
 
 function find_needed(settings::AbstractDict, home::JuliaHome)
-    load_packages(Base.PkgId[package_id(text) for text in settings["load"]], settings["strict"])
+    load_by_name(Base.PkgId[package_id(text) for text in settings["load"]], settings["strict"])
     direct = Base.PkgId[package_id(text) for text in settings["direct"]]
     libraries = needed_standard_libraries(read_manifest(settings["manifest"]), direct, Vector{String}(settings["keep-stdlibs"]))
     load_standard_libraries(libraries)

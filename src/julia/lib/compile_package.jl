@@ -1,0 +1,44 @@
+# Compiling one package or extension.
+
+# A task of its own may wait for this while others go on.
+"""
+Compile a package in a process of its own, although it has a fresh compiled file. `loadable_exts` is of `Base.compilecache`. Returns
+`nothing`, or the text of the error.
+"""
+compile_package(id::Base.PkgId, name::String; loadable_exts = nothing) =
+    compiling_error(io -> compile_with_output(id, io, loadable_exts), name)
+
+"Do `work`, which compiles a package and has its output written to a file. Returns `nothing`, or the text of the error."
+function compiling_error(work::Function, name::String)
+    output = tempname()
+    try
+        open(work, output, "w")
+        show_output(name, output)
+        return nothing
+    catch error
+        error isa InterruptException && rethrow()
+        text = rstrip(read(output, String))
+        return isempty(text) ? no_message(sprint(showerror, error)) : String(text)
+    finally
+        rm(output; force = true)
+    end
+end
+
+# The process must compile, although this one may be interpreted and hands on its options. Since Julia 1.11 there can be others
+# behind these. It also loads only those extensions then that it is told of while it compiles an extension: another one may be waiting
+# for this one.
+function compile_with_output(id::Base.PkgId, io::IO, loadable_exts)
+    IS_1_5 && return compiled_as_usual(() -> Base.compilecache(id))
+    VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(id, io, io))
+    return Base.compilecache(id, io, io; flags = Cmd(["--compile=yes"]), loadable_exts = loadable_exts)
+end
+
+"A warning that a package prints while it is compiled is printed never again."
+function show_output(name::String, output::String)
+    text = rstrip(read(output, String))
+    isempty(text) || say("  $name said:\n    $(replace(text, '\n' => "\n    "))")
+end
+
+# A process that the kernel ends for lack of memory has no last words.
+no_message(error::String) =
+    "$error\nIt said nothing; if the machine ran out of memory (exit code 137), lower `tasks` under [precompile]."
