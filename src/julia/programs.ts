@@ -44,6 +44,7 @@ import standardLibraries from "./lib/standard_libraries.jl?raw";
 import startup from "./lib/startup.jl?raw";
 import tasks from "./lib/tasks.jl?raw";
 import temporary from "./lib/temporary.jl?raw";
+import treeHash from "./lib/tree_hash.jl?raw";
 import trust from "./lib/trust.jl?raw";
 import units from "./lib/units.jl?raw";
 import version from "./lib/version.jl?raw";
@@ -104,6 +105,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/startup.jl": startup,
   "lib/tasks.jl": tasks,
   "lib/temporary.jl": temporary,
+  "lib/tree_hash.jl": treeHash,
   "lib/trust.jl": trust,
   "lib/units.jl": units,
   "lib/version.jl": version,
@@ -165,6 +167,7 @@ export const dependencyPrograms = programs(
     "stale",
     "tasks",
     "temporary",
+    "tree_hash",
     "trust",
     "units",
     "version",
@@ -234,6 +237,7 @@ export const testPrograms = programs(
     "say",
     "settings",
     "tasks",
+    "tree_hash",
     "trust",
     "version",
   ],
@@ -256,6 +260,7 @@ export const developmentPrograms = programs(
     "say",
     "settings",
     "temporary",
+    "tree_hash",
     "trust",
     "version",
   ],
