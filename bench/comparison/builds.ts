@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine } from "../../test/engine/engine-client.ts";
 import type { Files } from "../../test/engine/resolver/project-request.ts";
-import { removeCaches, timedBuild } from "../../test/engine/timed-build.ts";
+import { timedBuild } from "../../test/engine/timed-build.ts";
+import { withTraces } from "../traces.ts";
 import { writeFiles } from "../write-files.ts";
 import type { Contender } from "./contenders.ts";
 import type { BenchProject } from "./projects.ts";
@@ -26,30 +25,6 @@ export interface Built {
    * what mends that takes time.
    */
   readonly tag: string;
-}
-
-/** Hands out a name for caches, and removes what the builds under it leave in the builder. */
-export async function withTraces<T>(
-  { engine, settings }: Stage,
-  use: (id: string) => Promise<T>,
-): Promise<T> {
-  const id = `bench-${randomBytes(4).toString("hex")}`;
-  const before = new Set(await recordsOf(engine));
-  try {
-    return await use(id);
-  } finally {
-    await removeCaches(engine, id);
-    const after = (await recordsOf(engine)).filter((record) => !before.has(record));
-    const filter = `id~=^(${after.join("|")})$`;
-    if (after.length > 0 && !settings.keepsLayers)
-      await engine.docker(["buildx", "prune", "--force", "--all", "--filter", filter]);
-  }
-}
-
-/** Names of what the builder keeps. */
-async function recordsOf(engine: Engine): Promise<readonly string[]> {
-  const { stdout } = await engine.docker(["buildx", "du", "--verbose"]);
-  return [...stdout.matchAll(/^ID:\s+(\S+)$/gm)].map(([, record = ""]) => record);
 }
 
 /** Lets a contender build a project in a folder of its own; the image and the folder are removed afterwards. */
@@ -95,5 +70,5 @@ export async function withBuilds<T>(
   project: BenchProject,
   use: (builds: Builds) => Promise<T>,
 ): Promise<T> {
-  return withTraces(stage, (id) => inFolder(stage, contender, project, id, use));
+  return withTraces(stage.engine, stage.settings, (id) => inFolder(stage, contender, project, id, use));
 }

@@ -1,5 +1,6 @@
 import type { Engine } from "../../test/engine/engine-client.ts";
-import { inFolder, withTraces } from "./builds.ts";
+import { withTraces } from "../traces.ts";
+import { inFolder } from "./builds.ts";
 import { freshEngine } from "./cases.ts";
 import { type Contender, seededFrontend } from "./contenders.ts";
 import { isRight, seconds } from "./figures.ts";
@@ -15,7 +16,7 @@ export async function measureFreshEngine(
   project: BenchProject,
 ): Promise<Samples> {
   const fresh = await stage.freshEngine();
-  return withTraces(stage, async (id) => {
+  return withTraces(stage.engine, stage.settings, async (id) => {
     const isSeeded = contender.name === seededFrontend.name;
     const seed = `${stage.registry}/${id}:latest`;
     if (isSeeded) await pushSeed(stage, contender, project, id, seed);

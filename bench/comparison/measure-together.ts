@@ -1,4 +1,5 @@
-import { inFolder, withTraces } from "./builds.ts";
+import { withTraces } from "../traces.ts";
+import { inFolder } from "./builds.ts";
 import { together } from "./cases.ts";
 import type { Contender } from "./contenders.ts";
 import { isRight, seconds } from "./figures.ts";
@@ -12,7 +13,7 @@ export async function measureTogether(
   contender: Contender,
   projects: readonly BenchProject[],
 ): Promise<Samples> {
-  return withTraces(stage, async (id) => {
+  return withTraces(stage.engine, stage.settings, async (id) => {
     const times: number[] = [];
     stage.proxy.take();
     // No image is looked at before all are built: that would take from the time of the others.

@@ -45,6 +45,7 @@ import standardLibraries from "./lib/standard_libraries.jl?raw";
 import startup from "./lib/startup.jl?raw";
 import tasks from "./lib/tasks.jl?raw";
 import temporary from "./lib/temporary.jl?raw";
+import treeHash from "./lib/tree_hash.jl?raw";
 import trust from "./lib/trust.jl?raw";
 import units from "./lib/units.jl?raw";
 import version from "./lib/version.jl?raw";
@@ -106,6 +107,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/startup.jl": startup,
   "lib/tasks.jl": tasks,
   "lib/temporary.jl": temporary,
+  "lib/tree_hash.jl": treeHash,
   "lib/trust.jl": trust,
   "lib/units.jl": units,
   "lib/version.jl": version,
@@ -168,6 +170,7 @@ export const dependencyPrograms = programs(
     "stale",
     "tasks",
     "temporary",
+    "tree_hash",
     "trust",
     "units",
     "version",
@@ -238,6 +241,7 @@ export const testPrograms = programs(
     "say",
     "settings",
     "tasks",
+    "tree_hash",
     "trust",
     "version",
   ],
@@ -260,6 +264,7 @@ export const developmentPrograms = programs(
     "say",
     "settings",
     "temporary",
+    "tree_hash",
     "trust",
     "version",
   ],

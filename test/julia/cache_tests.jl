@@ -51,6 +51,17 @@ end
     @test !ispath(joinpath(depot, folder))
 end
 
+@testset "a large folder has the hash that Pkg gives it" begin
+    root = folder_with("lib/a.so" => "1"^100_000, "lib/b/c" => "", "bin/run" => "#!", "x" => "y")
+    chmod(joinpath(root, "bin", "run"), 0o755)
+    symlink("lib/a.so", joinpath(root, "link"))
+    mkdir(joinpath(root, "empty"))
+    @test large_tree_hash(root) == tree_hash(root)
+    write(joinpath(root, "x"), "z")
+    @test large_tree_hash(root) == tree_hash(root)
+    IS_1_5 || Base.Libc.Libdl.dlopen("libcrypto.so.3"; throw_error = false) === nothing || @test load_openssl()
+end
+
 @testset "lazy artifacts are put out of reach and back" begin
     depot = folder_with("artifacts/cccc/file" => "")
     artifacts = [LazyArtifact(Base.PkgId(Base.UUID("10000000-0000-0000-0000-000000000000"), "NoSuchPackage"), "cccc")]

@@ -6,8 +6,8 @@ const STEPS = joinpath(@__DIR__, "..", "..", "src", "julia", "steps")
 "Evaluate a step's program in a module of its own, but for the lines that run it."
 function loaded(step)
     steps = Module(Symbol("Step_", step))
-    # A path counts from the file that has it, and here no file is read.
-    Core.eval(steps, :(include(path) = Base.include($steps, path == "pkg.jl" ? path : joinpath($STEPS, path))))
+    # A path counts from the file that has it. The step's own file is not read by Julia, those that it includes are.
+    Core.eval(steps, :(include(path) = Base.include($steps, startswith(path, "../") ? joinpath($STEPS, path) : path)))
     text = read(joinpath(STEPS, "$step.jl"), String)
     position = 1
     while position <= ncodeunits(text)

@@ -47,9 +47,13 @@ function collect_artifacts(place::Place, shares::Vector{Share}, lazy::Set{String
         push!(share.artifact_hashes, basename(folder))
         get!(users, folder, share)
     end
+    isempty(users) && return
+    start = time()
     for (number, folder) in enumerate(largest_first(place.depot, keys(users)))
         users[folder].artifacts += copy_below(part(place, :artifacts, min(number, place.layers.artifacts)), folder)
     end
+    bytes = human_bytes(sum(share.artifacts for share in shares))
+    say("  copied $(plural(length(users), "artifact")), $bytes, in $(round(time() - start; digits = 1)) s")
 end
 
 "Folders of the depot by size; a small one that is added moves no large one to another layer."

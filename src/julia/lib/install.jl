@@ -52,18 +52,27 @@ end
 
 "Download one package and check its tree hash. Returns `nothing`, or why it could not be done."
 function download_package(server::String, depot::String, package::ManifestPackage)
+    url = "$server/package/$(package.uuid)/$(package.tree_hash)"
+    return download_tree(url, depot, package_folder(package), package.tree_hash, tree_hash)
+end
+
+"""
+Download an archive from the Pkg server, whose content is to be `folder` of the depot and must give the tree hash `expected` by
+`hash`. Returns `nothing`, or why it could not be done.
+"""
+function download_tree(url::String, depot::String, folder::String, expected::Base.SHA1, hash::Function)
     archive = string(tempname(), ".tar.gz")
     unpacked = tempname()
     try
-        download_file("$server/package/$(package.uuid)/$(package.tree_hash)", archive)
+        download_file(url, archive)
         unpack(archive, unpacked) || return "the archive is damaged"
-        tree_hash(unpacked) == package.tree_hash || return "its content is not what the manifest asks for"
-        target = joinpath(depot, package_folder(package))
+        hash(unpacked) == expected || return "its content is not what the manifest asks for"
+        target = joinpath(depot, folder)
         mkpath(dirname(target))
         fix_times(unpacked)
-        # TMPDIR is inside the cache, so this is one atomic rename: an interrupted build leaves no half package.
+        # TMPDIR is inside the cache, so this is one atomic rename: an interrupted build leaves nothing half-done.
         mv(unpacked, target; force = true)
-        note_checked(depot, package_folder(package))
+        note_checked(depot, folder)
         return nothing
     catch error
         error isa InterruptException && rethrow()

@@ -2,6 +2,8 @@
 # is used only after its content gave the git tree hash that names it. That is done once per folder: what the folder looked
 # like then is noted beside it, and as long as it still looks the same it is not read again.
 
+include("tree_hash.jl")
+
 "Where notes about checked folders are kept, inside the cache and outside everything that Julia reads."
 notes_folder(depot::String) = joinpath(depot, ".frontend", "checked")
 
@@ -11,14 +13,21 @@ note_file(depot::String, folder::String) = joinpath(notes_folder(depot), replace
 "What a folder looks like without reading its files: every path with its mode, size, modification and change time."
 appearance(root::String) = compiled_as_usual(() -> looks_of_tree(root))
 
+# The checksum is asked of the runtime: putting the values into a text has more compiled than all the rest of it.
 function looks_of_tree(root::String)
-    value = UInt32(0)
+    checksum = Ref(UInt32(0))
+    look = Vector{UInt64}(undef, 4)
     visit_tree(root) do path, relative
         status = lstat(path)
-        bytes = isdir(status) ? 0 : status.size
-        value = Base._crc32c(string(relative, '\0', status.mode, '\0', bytes, '\0', status.mtime, '\0', status.ctime), value)
+        look[1] = status.mode
+        look[2] = isdir(status) ? 0 : status.size
+        look[3] = reinterpret(UInt64, status.mtime)
+        look[4] = reinterpret(UInt64, status.ctime)
+        # With the zero that ends it.
+        checksum[] = ccall(:jl_crc32c, UInt32, (UInt32, Ptr{UInt8}, Csize_t), checksum[], relative, sizeof(relative) + 1)
+        checksum[] = ccall(:jl_crc32c, UInt32, (UInt32, Ptr{UInt64}, Csize_t), checksum[], look, sizeof(look))
     end
-    return string(value; base = 16)
+    return string(checksum[]; base = 16)
 end
 
 "Note that a folder (relative to the depot) holds what its name says."
@@ -34,8 +43,6 @@ function is_noted(depot::String, folder::String)
     return isfile(file) && read(file, String) == appearance(joinpath(depot, folder))
 end
 
-tree_hash(root::String) = Base.SHA1(compiled_as_usual(() -> PKG.GitTools.tree_hash(root)))
-
 """
 Whether a folder of the depot is there and holds the tree that `expected` names. A folder that does not is removed, so that
 it is installed again. Returns `true` for a good folder.
@@ -44,7 +51,8 @@ function check_folder(depot::String, folder::String, expected::Base.SHA1)
     path = joinpath(depot, folder)
     isdir(path) || return false
     is_noted(depot, folder) && return true
-    if tree_hash(path) == expected
+    found = startswith(folder, "artifacts/") ? large_tree_hash(path) : tree_hash(path)
+    if found == expected
         fix_times(path)
         note_checked(depot, folder)
         return true
