@@ -5,6 +5,7 @@ import { lookAtProject } from "../engine/project-looks.ts";
 import { readIgnoreFile } from "../project/ignore-file.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import { readProjectTexts } from "../project/read-project-texts.ts";
+import type { Target } from "../request/targets.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { SourceFile } from "../text/source-file.ts";
 
@@ -17,6 +18,12 @@ export interface OfflineCheck {
   readonly ignorePatterns: readonly string[];
 }
 
+/** What a check depends on besides the spec and the project. */
+export interface CheckOptions {
+  readonly buildArgs: ReadonlyMap<string, string>;
+  readonly target: Pick<Target, "runsTests">;
+}
+
 /** The build context, and the text of its `.dockerignore`. */
 export interface OfflineContext extends ContextAccess {
   readonly ignoreText: string;
@@ -26,7 +33,7 @@ export interface OfflineContext extends ContextAccess {
 export async function checkOffline(
   file: SourceFile,
   context: OfflineContext | undefined,
-  buildArgs: ReadonlyMap<string, string>,
+  { buildArgs, target: { runsTests } }: CheckOptions,
 ): Promise<OfflineCheck> {
   const { spec, draft = spec, diagnostics } = readSpec(file, buildArgs);
   const found = spec === undefined ? {} : { spec };
@@ -37,8 +44,8 @@ export async function checkOffline(
   const ignorePatterns = readIgnoreFile(context.ignoreText);
   const { value: project, diagnostics: ofProject } = readProjectTexts(
     draft,
-    await lookAtProject(draft, context)(julia),
-    { julia, ignorePatterns, hasContext: () => false },
+    await lookAtProject(draft, context, runsTests)(julia),
+    { julia, ignorePatterns, hasContext: () => false, runsTests },
   );
   return {
     ...found,

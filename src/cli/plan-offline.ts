@@ -25,11 +25,7 @@ export async function planOffline(
   options: ToolOptions,
 ): Promise<OfflinePlan> {
   const readable = context && { ...context, ignoreText: context.readText(".dockerignore") ?? "" };
-  const { spec, project, diagnostics, ignorePatterns } = await checkOffline(
-    file,
-    readable,
-    options.buildArgs,
-  );
+  const { spec, project, diagnostics, ignorePatterns } = await checkOffline(file, readable, options);
   if (spec === undefined || project === undefined || hasErrors(diagnostics)) {
     return { diagnostics };
   }

@@ -3,6 +3,7 @@ import type { Platform } from "../buildkit/llb/index.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import { type ReadOptions, readProjectTexts } from "../project/read-project-texts.ts";
+import type { Target } from "../request/targets.ts";
 import type { Reading } from "../text/reading.ts";
 import { findDependencyContext } from "./dependency-contexts.ts";
 import type { LoadedSpec, LoadOptions } from "./load-spec.ts";
@@ -13,6 +14,7 @@ import { lookAtProject } from "./project-looks.ts";
 export interface ProjectTextsOptions extends LoadOptions {
   /** What was loaded with the spec. */
   readonly loaded: Pick<LoadedSpec, "contextFiles" | "ignorePatterns">;
+  readonly target: Pick<Target, "runsTests">;
 }
 
 export interface ProjectOptions extends ProjectTextsOptions, Pick<ContextOptions, "contexts"> {
@@ -47,15 +49,15 @@ export function hasContext({
  */
 export function projectReader(
   spec: Spec,
-  { client, place, platform, loaded }: ProjectTextsOptions,
+  { client, place, platform, loaded, target: { runsTests } }: ProjectTextsOptions,
   given: ReadOptions["hasContext"],
 ): (julia: JuliaVersion | undefined) => Promise<Reading<LoadedProject>> {
   const access = contextOfBuild({ client, place, platform, root: loaded.contextFiles });
-  const look = lookAtProject(spec, access);
+  const look = lookAtProject(spec, access, runsTests);
   const readings = new Map<string, Promise<Reading<LoadedProject>>>();
   const read = async (julia: JuliaVersion | undefined) => {
     const [found, ignorePatterns] = await Promise.all([look(julia), loaded.ignorePatterns]);
-    return readProjectTexts(spec, found, { julia, ignorePatterns, hasContext: given });
+    return readProjectTexts(spec, found, { julia, ignorePatterns, hasContext: given, runsTests });
   };
   return (julia) => {
     const key = JSON.stringify(julia ?? null);

@@ -3,6 +3,7 @@ import { runsNothing } from "../buildfile/runs-nothing.ts";
 import { scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
 import type { JuliaVersion } from "../julia/julia-version.ts";
+import { testScript } from "../project/file-names.ts";
 import { foldersUpwards } from "../project/find-files.ts";
 import type { Look, Looks, ProjectLooks, WantedPath } from "../project/looks.ts";
 import { type WantedFor, wantedPaths } from "../project/wanted-paths.ts";
@@ -19,14 +20,17 @@ const mostRounds = 50;
 /**
  * Looks at all that counts for a project, in rounds, since only one file says where the next one is.
  *
+ * @param runsTests whether the project's tests are to be run, so that their script counts too
  * @returns what to call with the image's Julia, which decides what counts; a second Julia costs only what differs
  */
 export function lookAtProject(
   spec: Pick<Spec, "project" | "main" | "module" | "image" | "precompile">,
   access: ContextAccess,
+  runsTests: boolean,
 ): (julia: JuliaVersion | undefined) => Promise<ProjectLooks> {
   let known = lookAtFolder(spec.project, access);
-  const asked = { scripts: scriptsOf(spec).map(({ path }) => path), runsNothing: runsNothing(spec) };
+  const scripts = [...scriptsOf(spec).map(({ path }) => path), ...(runsTests ? [testScript] : [])];
+  const asked = { scripts, runsNothing: runsNothing(spec) };
   return (julia) => {
     known = known.then((looks) => completed(looks, asked, { access, julia }));
     return known;

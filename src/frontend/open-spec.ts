@@ -16,6 +16,7 @@ import { diagnosticsError } from "./report.ts";
 export interface OpenedSpec extends LoadOptions, ContextOptions {
   readonly environment: FrontendEnvironment;
   readonly request: BuildRequest;
+  readonly target: Target;
   /** Never empty. */
   readonly platforms: readonly Platform[];
   readonly loaded: LoadedSpec;
@@ -24,7 +25,6 @@ export interface OpenedSpec extends LoadOptions, ContextOptions {
 
 /** What one build works with, the same for all of its platforms. */
 export interface BuildContext extends OpenedSpec {
-  readonly target: Target;
   readonly spec: Spec;
 }
 
@@ -38,6 +38,7 @@ export async function openSpec(
   request: BuildRequest,
 ): Promise<OpenedSpec> {
   refuse(request);
+  const target = targetOf(request);
   const own = environment.workers[0]?.platforms[0] ?? { os: "linux", architecture: "amd64" };
   const options: ContextOptions = { client, environment, platform: own, contexts: request.contexts };
   const main = await mainContexts(request.filename, options);
@@ -49,7 +50,7 @@ export async function openSpec(
   }
   const reading = readSpec(loaded.file, request.buildArgs, request.check);
   const platforms = request.platforms.length === 0 ? [own] : request.platforms;
-  return { ...options, environment, place, request, platforms, loaded, reading };
+  return { ...options, environment, place, request, target, platforms, loaded, reading };
 }
 
 function refuse({ problems }: BuildRequest): void {
@@ -58,21 +59,21 @@ function refuse({ problems }: BuildRequest): void {
   }
 }
 
-/** What a build needs of an opened spec. Rejects if the spec is wrong or has no such target. */
-export async function buildContextOf(opened: OpenedSpec): Promise<BuildContext> {
-  const { spec } = opened.reading;
-  if (spec === undefined) {
-    throw diagnosticsError(await diagnoseAll(opened));
-  }
-  return { ...opened, spec, target: targetOf(opened.request) };
-}
-
 function targetOf({ target: name }: BuildRequest): Target {
   const target = name === undefined ? defaultTarget : findTarget(name);
   if (target === undefined) {
     throw new UserError(`there is no target ${name}; the targets are ${targetNames.join(", ")}`);
   }
   return target;
+}
+
+/** What a build needs of an opened spec. Rejects if the spec is wrong. */
+export async function buildContextOf(opened: OpenedSpec): Promise<BuildContext> {
+  const { spec } = opened.reading;
+  if (spec === undefined) {
+    throw diagnosticsError(await diagnoseAll(opened));
+  }
+  return { ...opened, spec };
 }
 
 /** Everything that is wrong with a wrong spec and, as far as the spec can be understood, with its project. */

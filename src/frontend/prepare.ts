@@ -11,7 +11,6 @@ import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { LoadedProject } from "../project/loaded-project.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import { UserError } from "../text/user-error.ts";
 import type { BuildContext } from "./open-spec.ts";
 import { diagnosticsError, failureAt } from "./report.ts";
 import { refuseUnusedContexts } from "./unused-contexts.ts";
@@ -43,11 +42,6 @@ export async function prepare(context: BuildContext, platform: Platform): Promis
   const paths = pathDependenciesOf(project);
   refuseUnusedContexts(request, spec, paths);
   const replacements = await openDependencyContexts(paths, platform, context);
-  if (target.runsTests && project.projectFile.name === undefined) {
-    throw new UserError(
-      `the target ${target.name} runs the tests of a package: Project.toml needs a name and a uuid`,
-    );
-  }
   const base = resolvedBase(loadedBase);
   const { labels, cacheNamespace, runAgain, stepDefaults } = request;
   const plan = makePlan({

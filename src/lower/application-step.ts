@@ -109,12 +109,22 @@ export function verified(steps: Steps, built: Output): Verified {
 }
 
 /** Who waits for the step reads what it does: most of its time is the workload's. */
-function nameOf({ name, workload }: ApplicationStep): string {
+function nameOf({ name, compiled, workload }: ApplicationStep): string {
   const before = [
-    ...(name === undefined ? [] : [`compile ${name}`]),
+    ...(compiled.length === 0 ? [] : [`compile ${packagesText(compiled, name)}`]),
     ...(workload === undefined ? [] : [`run ${posix.basename(workload.script)}`]),
   ].join(", ");
   return `[app] ${before === "" ? "" : `${before} and `}check that nothing is compiled at start`;
+}
+
+/** @param project the name of the project, if it is one of the packages */
+function packagesText(names: readonly string[], project: string | undefined): string {
+  if (names.length <= 2) {
+    return names.join(" and ");
+  }
+  return project === undefined
+    ? `${names.length} packages`
+    : `${project} and ${names.length - 1} dependencies`;
 }
 
 /** A folder for the step's output that any user can write to. Making it obeys the daemon's umask; copying it does not. */

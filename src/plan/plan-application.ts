@@ -14,11 +14,12 @@ import { type Workload, workloadOf } from "./workload.ts";
 
 /** The step that compiles the project and loads everything, on the image as it will be. */
 export function planApplication(decisions: Decisions): ApplicationStep {
-  const { inputs, layout, cpuTarget, imageBase } = decisions;
+  const { inputs, dependencies, layout, cpuTarget, imageBase } = decisions;
   const { spec, target, project, excludes } = inputs;
   const shared = sharedEnvironment(imageBase, spec);
   const { name, uuid } = project.projectFile;
   const own = target.hasSources && name !== undefined && uuid !== undefined ? [{ name, uuid }] : [];
+  const compile = target.hasSources ? [...dependencies.compileWithApp, ...own] : [];
   const workload = workloadOf(inputs, layout.project);
   return {
     folders: target.hasSources ? layout.folders : [],
@@ -28,15 +29,19 @@ export function planApplication(decisions: Decisions): ApplicationStep {
     user: spec.user.text,
     programs: applicationPrograms,
     args: juliaCommand("steps/application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
-    settings: stringify({ ...settingsOf(decisions, own), ...workloadSettings(workload) }),
+    settings: stringify({ ...settingsOf(decisions, { compile, own }), ...workloadSettings(workload) }),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),
     name: own[0]?.name,
+    compiled: compile.map(({ name: each }) => each),
     ...(workload === undefined ? {} : { workload }),
     span: spanOf(spec, "path", "project", "julia", "base"),
   };
 }
 
-function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly Identity[]) {
+function settingsOf(
+  { inputs, dependencies, layout }: Decisions,
+  { compile, own }: Readonly<Record<"compile" | "own", readonly Identity[]>>,
+) {
   const { spec, target, project, smallBase } = inputs;
   return {
     depot: spec.depot.path,
@@ -44,7 +49,7 @@ function settingsOf({ inputs, dependencies, layout }: Decisions, own: readonly I
     output: `${outputFolder}/files`,
     user: spec.user.text,
     strict: spec.precompile.strict,
-    compile: target.hasSources ? [...dependencies.compileWithApp, ...own].map(identityText) : [],
+    compile: compile.map(identityText),
     load: (target.hasSources ? dependencies.direct : dependencies.load).map(identityText),
     own: own.map(identityText).join(""),
     project: layout.project,

@@ -141,6 +141,8 @@ export interface ApplicationStep extends ProgramStep {
   readonly settings: string;
   /** The name of the project, if it is a package. */
   readonly name: string | undefined;
+  /** Names of the packages that are known to be compiled, in this order: local ones, those that need them, the project. */
+  readonly compiled: readonly string[];
   /** What is run to keep what it compiles; absent if nothing is. */
   readonly workload?: Workload;
 }

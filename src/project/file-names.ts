@@ -6,6 +6,9 @@ export const projectFileNames = ["JuliaProject.toml", "Project.toml"] as const;
 /** Names of files with preferences, the preferred one first (`preferences_names` in base/loading.jl). */
 export const preferencesFileNames = ["JuliaLocalPreferences.toml", "LocalPreferences.toml"] as const;
 
+/** What `Pkg.test` runs, in the folder of the package (`testfile` in Operations.jl of Pkg). It accepts nothing else. */
+export const testScript = "test/runtests.jl";
+
 /**
  * Manifest names that a Julia version looks for, the preferred one first (`manifest_names` in base/loading.jl).
  * Names with a version are read since Julia 1.10.8 (Pkg.jl, docs/src/toml-files.md) on the 1.10 branch and since 1.11.

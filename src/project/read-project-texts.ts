@@ -16,7 +16,7 @@ import { readLoadedProject } from "./read-loaded-project.ts";
 import { fileRules } from "./rules/file-rules.ts";
 import { checkRules, type Given } from "./rules/project-rule.ts";
 
-export interface ReadOptions extends Pick<Given, "hasContext"> {
+export interface ReadOptions extends Pick<Given, "hasContext" | "runsTests"> {
   /** The Julia of the base image, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
   /** The patterns of the ignore file that counts for this spec. */
@@ -27,12 +27,13 @@ export interface ReadOptions extends Pick<Given, "hasContext"> {
 export function readProjectTexts(
   spec: Spec,
   { folder, looks }: ProjectLooks,
-  { julia, ignorePatterns, hasContext }: ReadOptions,
+  { julia, ignorePatterns, hasContext, runsTests }: ReadOptions,
 ): Reading<LoadedProject> {
   const given: Given = {
     ssh: spec.ssh !== undefined,
     secrets: spec.secrets.length > 0,
     runsNothing: runsNothing(spec),
+    runsTests,
     ...(spec.precompile.workload === undefined ? {} : { workloadIn: spec.file }),
     hasContext,
     look: (path) => looks.get(path),

@@ -28,6 +28,7 @@ export const nothingGiven: Given = {
   ssh: false,
   secrets: false,
   runsNothing: false,
+  runsTests: false,
   hasContext: () => false,
   look: () => undefined,
   isIgnored: () => false,

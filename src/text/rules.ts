@@ -44,6 +44,7 @@ const summaries = {
   "no-manifest": warning("The project has no manifest, so the build chooses versions."),
   "no-project": error("The project folder has no Project.toml."),
   "no-spec": error("The spec does not exist."),
+  "no-tests": error("The target `test` has no tests that it could run."),
   "onbuild-base": error("The base image has triggers for Dockerfiles that build on it."),
   "overlapping-paths": error(
     "Project, depot, secrets or volumes are in each other's folder, or in one of the system.",

@@ -72,7 +72,7 @@ describeOnEngines("a target", (engine, can, julia) => {
     await scenario.write({ "Project.toml": projectToml.replace(/^(name|uuid|version) = .*\n/gm, "") });
     const { code, log } = await scenario.build({ args: ["--target=test"] });
     expect(code, log).not.toBe(0);
-    expect(log).toContain("the target test runs the tests of a package");
+    expect(log).toContain("the target test runs the tests of a package, and this project is none");
   });
 
   it("depot gives a depot as a folder", async () => {

@@ -156,6 +156,19 @@ describe("--call check", () => {
     await expect(ask("frontend.lint", julia, { options: { frobnicate: "1" } })).rejects.toThrow("frobnicate");
   });
 
+  it("says that the target test has no tests, as a build does", async () => {
+    const { json } = await ask("frontend.lint", julia, { options: { target: "test" } });
+    expect(json.buildError.message).toContain("Project.toml:1:1: the target test runs `test/runtests.jl`");
+    expect((await ask("frontend.lint", julia)).json.warnings).toEqual([]);
+    const withTests = {
+      "local://dockerfile": { "julia.toml": julia },
+      "local://context": { ...context, "test/runtests.jl": "" },
+    };
+    const options = { target: "test" };
+    expect((await ask("frontend.lint", julia, { options, daemon: { sources: withTests } })).status).toBe("0");
+    await expect(ask("frontend.plan", julia, { options })).rejects.toThrow("no-tests");
+  });
+
   it("does without the registry", async () => {
     const answer = await ask("frontend.lint", `${julia}user = "root"\n`, {
       daemon: {

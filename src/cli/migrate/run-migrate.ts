@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type ContextAccess, lookAt, type OpenContext } from "../../engine/context-access.ts";
 import { cleanPath, isAbove } from "../../project/clean-path.ts";
+import { defaultTarget } from "../../request/targets.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { UserError } from "../../text/user-error.ts";
 import { checkOffline } from "../check-offline.ts";
@@ -67,7 +68,7 @@ async function checkProposal(access: ContextAccess, text: string): Promise<reado
   const { diagnostics } = await checkOffline(
     { name: "julia.toml", text },
     { ...access, ignoreText },
-    new Map(),
+    { buildArgs: new Map(), target: defaultTarget },
   );
   return diagnostics;
 }

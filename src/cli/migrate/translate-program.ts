@@ -131,7 +131,7 @@ function simpleProgram(started: StartedJulia, layout: ImageLayout): readonly Fin
           ),
         ]
       : []),
-    ...(args.length > started.replaced
+    ...(!started.isCmdAlone && args.length > started.replaced
       ? [
           leftOver(
             line,

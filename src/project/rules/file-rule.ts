@@ -9,7 +9,7 @@ export interface FileContext {
   /** Absent if there is no project. */
   readonly files: PlaceFiles | undefined;
   readonly looks: Looks;
-  readonly given: Pick<Given, "isIgnored" | "runsNothing">;
+  readonly given: Pick<Given, "isIgnored" | "runsNothing" | "runsTests">;
   /** The image's Julia, as precise as it is known. */
   readonly julia: JuliaVersion | undefined;
 }

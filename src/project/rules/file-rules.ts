@@ -5,6 +5,7 @@ import { fileTooLarge } from "./file-too-large.ts";
 import { ignoredFile } from "./ignored-file.ts";
 import { linkOutsideContext } from "./link-outside-context.ts";
 import { manifestNotFound } from "./manifest-not-found.ts";
+import { noTests } from "./no-tests.ts";
 
 export const fileRules: readonly FileRule[] = [
   appNotRun,
@@ -13,4 +14,5 @@ export const fileRules: readonly FileRule[] = [
   ignoredFile,
   linkOutsideContext,
   manifestNotFound,
+  noTests,
 ];

@@ -21,6 +21,8 @@ export interface Given {
   readonly secrets: boolean;
   /** Whether the spec names nothing that the image is to run. */
   readonly runsNothing: boolean;
+  /** Whether the project's tests are to be run. */
+  readonly runsTests: boolean;
   /** The spec, if it names a workload. */
   readonly workloadIn?: SourceFile;
   /** Whether a context of its own has the sources of a path dependency. */

@@ -48,6 +48,12 @@ describe("check", () => {
     expect(await run("check")).toMatchObject({ exitCode: 0, stdout: "Check complete, nothing was found.\n" });
   });
 
+  it("heeds the target", async () => {
+    const { exitCode, stdout } = await run("check --target test");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("Project.toml:1:1: error: the target test runs `test/runtests.jl`");
+  });
+
   it("needs no project", async () => {
     expect(await alone("check")).toMatchObject({ exitCode: 0 });
     const { exitCode, stdout } = await alone("check", "projct = 1");

@@ -23,6 +23,7 @@ const withoutExample: readonly RuleName[] = [
   "no-manifest",
   "no-project",
   "no-spec",
+  "no-tests",
   "onbuild-base",
   "path-dependency-missing",
   "renamed-key",
@@ -50,7 +51,7 @@ function check(shown: ReadonlyMap<string, string>): readonly Diagnostic[] {
   const projectFile = file("Project.toml", "");
   const manifest = file("Manifest.toml", 'manifest_format = "2.0"\n');
   const looks = looksAt([projectFile, manifest]);
-  const options = { julia, ignorePatterns: [], hasContext: () => false };
+  const options = { julia, ignorePatterns: [], hasContext: () => false, runsTests: false };
   const project =
     spec === undefined ? [] : readProjectTexts(spec, { folder: ".", looks }, options).diagnostics;
   return [...diagnostics, ...project];

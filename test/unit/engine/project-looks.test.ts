@@ -20,20 +20,25 @@ interface Options {
   readonly julia?: string;
   readonly ignore?: string;
   readonly hasContext?: boolean;
+  readonly runsTests?: boolean;
 }
 
-async function read(tree: Tree, { spec: text = "", julia: version = "1.12.2", ...options }: Options = {}) {
+async function read(
+  tree: Tree,
+  { spec: text = "", julia: version = "1.12.2", runsTests = false, ...options }: Options = {},
+) {
   const { spec, diagnostics: wrong } = readSpec({ name: "julia.toml", text: `julia = "1.12"\n${text}` });
   if (spec === undefined) {
     throw new Error(summaries(wrong).join("\n"));
   }
   const julia = parseJuliaVersion(version);
   const context = memoryContext(tree);
-  const looks = await lookAtProject(spec, context)(julia);
+  const looks = await lookAtProject(spec, context, runsTests)(julia);
   const { value, diagnostics } = readProjectTexts(spec, looks, {
     julia,
     ignorePatterns: readIgnoreFile(options.ignore ?? ""),
     hasContext: () => options.hasContext ?? false,
+    runsTests,
   });
   return { value, found: summaries(diagnostics), opened: context.opened };
 }
@@ -118,6 +123,45 @@ describe("a project in a build context", () => {
     );
     const above = projectFile.replace("../", "../../");
     expect((await read({ "app/Project.toml": above }, { spec })).found[0]).toContain("manifest-not-found");
+  });
+});
+
+describe("the target test", () => {
+  const projectFile = `version = "0.1.0"\nname = "Part"\nuuid = "${part}"\n`;
+  const tree: Tree = { "Project.toml": projectFile, "Manifest.toml": plain };
+  const tests = { "test/runtests.jl": "" };
+
+  it("needs a script with tests, which no other target asks for", async () => {
+    expect((await read({ ...tree, ...tests }, { runsTests: true })).found).toEqual([]);
+    expect((await read(tree, { runsTests: true })).found).toEqual([
+      "Project.toml:2:1 error no-tests: the target test runs `test/runtests.jl`, which is not in the build context",
+    ]);
+    expect((await read(tree)).found).toEqual([]);
+    const folder = { ...tree, "test/runtests.jl/all.jl": "" };
+    expect((await read(folder, { runsTests: true })).found).toHaveLength(1);
+  });
+
+  it("looks for it in the folder of the project", async () => {
+    const inFolder = { "app/Project.toml": projectFile, "app/Manifest.toml": plain };
+    const options = { spec: 'project = "app"\n', runsTests: true };
+    expect((await read({ ...inFolder, ...tests }, options)).found).toEqual([
+      "app/Project.toml:2:1 error no-tests: the target test runs `app/test/runtests.jl`, which is not in the build context",
+    ]);
+    expect((await read({ ...inFolder, "app/test/runtests.jl": "" }, options)).found).toEqual([]);
+  });
+
+  it("needs it to reach the image", async () => {
+    expect((await read({ ...tree, ...tests }, { ignore: "test\n", runsTests: true })).found).toEqual([
+      "Project.toml:2:1 error no-tests: the target test runs `test/runtests.jl`, and .dockerignore leaves it out",
+    ]);
+  });
+
+  it("needs a package", async () => {
+    const nameless = { ...tree, ...tests, "Project.toml": "" };
+    const message = "error no-tests: the target test runs the tests of a package, and this project is none";
+    expect((await read(nameless, { runsTests: true })).found).toEqual([`Project.toml:1:1 ${message}`]);
+    const withoutUuid = { ...nameless, "Project.toml": 'name = "Part"\n' };
+    expect((await read(withoutUuid, { runsTests: true })).found).toEqual([`Project.toml:1:1 ${message}`]);
   });
 });
 

@@ -31,19 +31,28 @@ export interface Variation extends Partial<PlanInputs> {
   readonly text?: string;
   /** SHA-1 of the tree of the one package; `null` for a project without a manifest. */
   readonly treeHash?: string | null;
+  /** Text of the Project.toml. */
+  readonly projectText?: string;
+  /** Tables of the manifest besides that of the dependency. */
+  readonly manifestText?: string;
 }
 
+const packageWithDependency = `name = "App"\nuuid = "${uuid.replace("7", "8")}"\n[deps]\nExample = "${uuid}"\n`;
+
 /** The plan for a project with one dependency. */
-export function planned({ text = "", treeHash = "0".repeat(40), ...variation }: Variation = {}): Plan {
+export function planned({
+  text = "",
+  treeHash = "0".repeat(40),
+  projectText = packageWithDependency,
+  manifestText = "",
+  ...variation
+}: Variation = {}): Plan {
   const { spec } = readSpec({ name: "julia.toml", text: `julia = "1.11"\n${text}` });
-  const manifest = `manifest_format = "2.0"\n[[deps.Example]]\ngit-tree-sha1 = "${treeHash}"\nuuid = "${uuid}"\n`;
+  const manifest = `manifest_format = "2.0"\n[[deps.Example]]\ngit-tree-sha1 = "${treeHash}"\nuuid = "${uuid}"\n${manifestText}`;
   const { value: project } = readLoadedProject(
     {
       folder: ".",
-      projectFile: {
-        name: "Project.toml",
-        text: `name = "App"\nuuid = "${uuid.replace("7", "8")}"\n[deps]\nExample = "${uuid}"\n`,
-      },
+      projectFile: { name: "Project.toml", text: projectText },
       manifest: treeHash === null ? undefined : { name: "Manifest.toml", text: manifest },
       localPreferences: undefined,
       workspace: undefined,

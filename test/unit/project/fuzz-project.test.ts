@@ -116,8 +116,13 @@ async function read(tree: Tree, ignore: string, version: string) {
     text: 'julia = "1.12"\nproject = "app"\nmain = "main.jl"\n',
   });
   const julia = parseJuliaVersion(version);
-  const options = { julia, ignorePatterns: readIgnoreFile(ignore), hasContext: () => false };
-  const looks = await lookAtProject(spec as Spec, memoryContext(tree))(julia);
+  const options = {
+    julia,
+    ignorePatterns: readIgnoreFile(ignore),
+    hasContext: () => false,
+    runsTests: false,
+  };
+  const looks = await lookAtProject(spec as Spec, memoryContext(tree), false)(julia);
   return { spec: spec as Spec, ...readProjectTexts(spec as Spec, looks, options) };
 }
 

@@ -39,6 +39,16 @@ describe("what a container of a Dockerfile starts", () => {
     expect(needless).toContainEqual(expect.stringMatching(/^line 4: --sysimage=a.so: packages are compiled/));
   });
 
+  it("says that arguments of ENTRYPOINT can be replaced now; those of CMD could be before", async () => {
+    const line = '["julia", "main.jl", "--port", "80"]\n';
+    const replaced = expect.stringMatching(/^line 4: .*: the arguments are `\[image\] cmd` now/);
+    const ofEntrypoint = await migrationOf(`${start}ENTRYPOINT ${line}`);
+    expect(ofEntrypoint.leftOver).toContainEqual(replaced);
+    const ofCmd = await migrationOf(`${start}CMD ${line}`);
+    expect(ofCmd.leftOver).not.toContainEqual(replaced);
+    expect(ofCmd.spec.image.cmd).toEqual(["--port", "80"]);
+  });
+
   it.each([
     ['ENTRYPOINT ["/entry.sh"]\nCMD ["a", "b"]', { entrypoint: ["/entry.sh"], cmd: ["a", "b"] }],
     ['CMD ["julia", "--bug-report=rr", "main.jl"]', { cmd: ["julia", "--bug-report=rr", "main.jl"] }],
