@@ -53,7 +53,7 @@ function install_token(sources::Sources, secret::String)
     mkpath(folder)
     file = joinpath(folder, "auth.toml")
     write_whole(file, read(secret))
-    chmod(file, 0o600)
+    set_mode(file, 0o600)
     IS_1_5 && hide_token_1_5(dirname(folder))
     # A token about to expire is refreshed now: Pkg does it through a temporary file, and that is to be in memory too.
     withenv(() -> PKG.PlatformEngines.get_auth_header(server), "TMPDIR" => folder)

@@ -20,7 +20,7 @@ function copy_without_debug(source::String, target::String)
         any(section -> is_for_debuggers(elf, section), elf.sections) || return copy_file(source, target)
         pieces = kept_pieces(elf)
         open(io -> write_pieces(io, elf, pieces, target), target, "w")
-        chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
+        set_mode(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
         return filesize(target)
     end
 end

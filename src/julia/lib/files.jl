@@ -21,6 +21,10 @@ function set_time(path::String, seconds::Integer)
     systemerror("utimensat $path", status != 0)
 end
 
+# Julia's own `chmod`, which knows folders too, takes 40 ms to be compiled.
+"Set the mode of a file or folder."
+set_mode(path::String, mode::Integer) = systemerror("chmod $path", ccall(:chmod, Cint, (Cstring, Cuint), path, mode) != 0)
+
 "Call `visit(path, relative)` for everything below a folder, contents before their folder, names in sorted order."
 function visit_tree(visit::Function, root::String, relative::String = "")
     for name in sort!(readdir(joinpath(root, relative)))
@@ -63,7 +67,7 @@ end
 
 function copy_file(source::String, target::String)
     Base.Filesystem.sendfile(source, target)
-    chmod(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
+    set_mode(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
     return filesize(source)
 end
 
@@ -81,7 +85,7 @@ function make_folders(path::String)
     isdir(path) && return
     make_folders(dirname(path))
     mkdir(path)
-    chmod(path, 0o755)
+    set_mode(path, 0o755)
 end
 
 "Bytes of all files below a folder, or of a file."

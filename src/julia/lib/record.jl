@@ -19,7 +19,7 @@ cell(bytes::Integer) = bytes == 0 ? "-" : human_bytes(bytes)
 function write_record(file::String, shares::Vector{Share})
     make_folders(dirname(file))
     write_whole(file, record_json(shares))
-    chmod(file, 0o644)
+    set_mode(file, 0o644)
     set_time(file, FIXED_TIME)
 end
 

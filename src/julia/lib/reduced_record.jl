@@ -6,7 +6,7 @@ const REDUCED_RECORD = "julia.json"
 function write_reduced(file::String, libraries::Vector{StandardLibrary}, left_out::Vector{StandardLibrary}, files::Vector{String})
     make_folders(dirname(file))
     write_whole(file, reduced_json(libraries, left_out, files))
-    chmod(file, 0o644)
+    set_mode(file, 0o644)
 end
 
 "The record as JSON text; names are those of packages and files."

@@ -36,6 +36,6 @@ function write_manifest(environment::String, settings::AbstractDict, file::Strin
     isempty(hash) || (text = replace(text, r"^project_hash = .*\n"m => hash == "none" ? "" : "project_hash = \"$hash\"\n"))
     make_folders(dirname(file))
     write_whole(file, text)
-    chmod(file, 0o644)
+    set_mode(file, 0o644)
     set_time(file, FIXED_TIME)
 end

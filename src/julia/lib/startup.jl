@@ -31,7 +31,7 @@ end
 function write_file(path::String, text::String)
     make_folders(dirname(path))
     write_whole(path, text)
-    chmod(path, 0o644)
+    set_mode(path, 0o644)
     set_time(path, FIXED_TIME)
 end
 

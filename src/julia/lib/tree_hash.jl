@@ -4,8 +4,12 @@
 
 const SHA = PKG.GitTools.SHA
 
+# Pkg brings this in compiled form (Julia 1.10 to 1.12).
 "Git's hash of the tree with the files of a package's folder."
-tree_hash(root::String) = Base.SHA1(compiled_as_usual(() -> PKG.GitTools.tree_hash(root)))
+function tree_hash(root::String)
+    work() = PKG.GitTools.tree_hash(root)
+    return Base.SHA1(IS_1_5 ? compiled_as_usual(work) : work())
+end
 
 "The same for a folder that may have a lot in it."
 function large_tree_hash(root::String)

@@ -24,7 +24,7 @@ function begin_with_project(settings::AbstractDict)
     id = package_id(own)
     is_compilable(id) || return begun
     say("Compiling 1 package\n  compiling [1/1] $(id.name)")
-    begun[id] = @async compile_package(id, id.name)
+    begun[id] = schedule(Task(() -> compile_package(id, id.name)))
     yield_to_tasks()
     return begun
 end
@@ -168,7 +168,7 @@ function tidy_output(output::String, depot::String)
     for name in readdir(compiled)
         name == "compiled" || rm(joinpath(compiled, name); force = true, recursive = true)
     end
-    visit_tree((path, _) -> chmod(path, isdir(path) ? 0o755 : 0o644), compiled)
+    visit_tree((path, _) -> set_mode(path, isdir(path) ? 0o755 : 0o644), compiled)
     visit_tree((path, _) -> set_time(path, FIXED_TIME), output)
 end
 

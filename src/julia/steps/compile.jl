@@ -29,12 +29,19 @@ include("../lib/compile_report.jl")
 include("../lib/compiled_files.jl")
 include("../lib/loaded.jl")
 
-function compile_dependencies(inputs::String, list::String, report::String)
-    settings = parse_toml(joinpath(inputs, "settings.toml"))
-    strict = settings["strict"]
-    packages, with_folders = split_by_folders(read_manifest(joinpath(settings["environment"], "Manifest.toml")))
-    units = units_of(packages)
-    depot = settings["depot"]
+"What the manifest has to be compiled, and what it has that can be compiled only with the project."
+struct Environment
+    units::Vector{Unit}
+    later::Set{Base.PkgId}
+end
+
+function read_environment(folder::String)
+    packages, with_folders = split_by_folders(read_manifest(joinpath(folder, "Manifest.toml")))
+    return Environment(units_of(packages), Set{Base.PkgId}(id_of(package) for package in with_folders))
+end
+
+function compile_dependencies(settings::AbstractDict, environment::Environment, list::String, report::String)
+    strict, depot, units = settings["strict"], settings["depot"], environment.units
     remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
     lazy = read_lazy(list)
     # Where all are wanted, none is put out of reach.
@@ -42,8 +49,7 @@ function compile_dependencies(inputs::String, list::String, report::String)
     are_hidden && hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
     stale = stale_units(units)
-    later = Set{Base.PkgId}(id_of(package) for package in with_folders)
-    ids = filter(id -> !(id in later), Base.PkgId[package_id(name) for name in settings["load"]])
+    ids = filter(id -> !(id in environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
     files = without_torn_files(depot, stale) do
         failures = compile_units(stale)
         keep_what_was_left(depot, lazy, are_hidden, stale)
@@ -124,12 +130,16 @@ function without_torn_files(work::Function, depot::String, stale::Vector{Unit})
 end
 
 function compile_when_told(inputs::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    # A manifest is known before anything is installed, unless Pkg is still to make it.
+    known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
     list, report = readline(stdin), readline(stdin)
     # The installing process has failed.
     isempty(report) && return
     # The folder for temporary files on the file system of the cache, which was not there when this process began.
     ENV["TMPDIR"] = dirname(list)
-    compile_dependencies(inputs, list, report)
+    environment = known === nothing ? read_environment(settings["environment"]) : known
+    compile_dependencies(settings, environment, list, report)
 end
 
 run_step(() -> compile_when_told(ARGS[1]))
