@@ -30,7 +30,7 @@ function visit_tree(visit::Function, root::String, relative::String = "")
     for name in sort!(readdir(joinpath(root, relative)))
         below = joinpath(relative, name)
         path = joinpath(root, below)
-        isdir(path) && !islink(path) && visit_tree(visit, root, below)
+        isdir(lstat(path)) && visit_tree(visit, root, below)
         visit(path, below)
     end
 end
@@ -48,27 +48,29 @@ can write to it, the owner is the running user. Times are those of the source. R
 function copy_tree(source::String, target::String)
     bytes = 0
     make_folders(target)
-    visit_tree(source) do path, relative
-        destination = joinpath(target, relative)
-        make_folders(dirname(destination))
-        if islink(path)
+    # A folder comes after what is in it: its time is the last thing that is done to it.
+    for name in sort!(readdir(source))
+        path, destination = joinpath(source, name), joinpath(target, name)
+        status = lstat(path)
+        if isdir(status)
+            bytes += copy_tree(path, destination)
+            continue
+        elseif islink(status)
             islink(destination) && rm(destination)
             symlink(readlink(path), destination)
-        elseif isdir(path)
-            make_folders(destination)
         else
-            bytes += copy_file(path, destination)
+            bytes += copy_file(path, destination, status)
         end
-        set_time(destination, floor(Int, lstat(path).mtime))
+        set_time(destination, floor(Int, status.mtime))
     end
     set_time(target, floor(Int, stat(source).mtime))
     return bytes
 end
 
-function copy_file(source::String, target::String)
+function copy_file(source::String, target::String, status = stat(source))
     Base.Filesystem.sendfile(source, target)
-    set_mode(target, (filemode(source) & 0o100) != 0 ? 0o755 : 0o644)
-    return filesize(source)
+    set_mode(target, (filemode(status) & 0o100) != 0 ? 0o755 : 0o644)
+    return filesize(status)
 end
 
 "Write a whole file, or fail."
