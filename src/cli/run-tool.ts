@@ -33,6 +33,7 @@ export interface ToolEnvironment {
 export async function runTool(args: readonly string[], environment: ToolEnvironment): Promise<ToolOutcome> {
   try {
     const [command, ...rest] = args;
+    if (command === "--help" || command === "help") return succeeded(usage);
     if (command === "init") return await runInit(rest, environment.workFolder());
     if (command === "migrate") return await runMigrate(rest, environment.workFolder());
     const options = readToolOptions(args, environment.platform);

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const how =
     available.kind === "user" ? "Looking at the running Docker" : "Starting a private Docker engine";
   const surroundings = await timed(`${how} (a few minutes the first time)`, () =>
-    startSurroundings({ store: available.stores.at(-1) ?? "overlay2" }),
+    startSurroundings({ store: available.stores.at(-1) ?? "overlay2", newestAlone: true }),
   );
   try {
     await perform(surroundings);

@@ -16,8 +16,14 @@ export interface Surroundings {
   stop(): Promise<void>;
 }
 
+export interface WantedSurroundings {
+  readonly store?: ImageStore;
+  /** Whether one version of Julia is enough. */
+  readonly newestAlone?: boolean;
+}
+
 /** Starts an engine of every image store that can be had here, or of the one that is asked for. */
-export async function startSurroundings(wanted: { readonly store?: ImageStore } = {}): Promise<Surroundings> {
+export async function startSurroundings(wanted: WantedSurroundings = {}): Promise<Surroundings> {
   const available = await engineAvailable();
   if (available.kind === "none") throw new Error(available.reason);
   const stores = available.stores.filter((store) => wanted.store === undefined || store === wanted.store);
@@ -32,7 +38,7 @@ export async function startSurroundings(wanted: { readonly store?: ImageStore } 
   }
   const [first, ...others] = engines;
   if (first === undefined) throw new Error(`no engine with the ${wanted.store} store can be had here`);
-  const julias = await provideJulias([first, ...others]);
+  const julias = await provideJulias([first, ...others], wanted);
   const registryWasRunning = await registryRuns();
   const registry = await startRegistry(first);
   if (!registryWasRunning) started.push(registry);

@@ -24,7 +24,8 @@ export function takeStdio(): Wire {
       output: new Socket({ fd: 1, readable: false, writable: true }),
     };
   } catch (cause) {
-    const message = "stdin and stdout are not connected with BuildKit, which is to start this program";
+    const message =
+      "stdin and stdout are not connected with BuildKit, which is to start this program; --help says what else it does";
     throw new NotABuild(message, { cause });
   }
 }

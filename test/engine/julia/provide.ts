@@ -17,12 +17,16 @@ export async function provideJulia(engine: Engine, image: string): Promise<void>
 }
 
 /** Has all engines of a run hold its Julia images, and returns these, the newest first. */
-export async function provideJulias(engines: readonly [Engine, ...Engine[]]): Promise<readonly JuliaImage[]> {
+export async function provideJulias(
+  engines: readonly [Engine, ...Engine[]],
+  { newestAlone = false }: { readonly newestAlone?: boolean } = {},
+): Promise<readonly JuliaImage[]> {
   const [first] = engines;
   const { required, optional } = wantedImages({
     named: process.env.JULIA_IMAGES,
     archives: await juliaArchives(),
     canPull: !first.owned,
+    newestAlone,
   });
   const provided: JuliaImage[] = [];
   for (const image of [...required, ...optional]) {
@@ -31,7 +35,7 @@ export async function provideJulias(engines: readonly [Engine, ...Engine[]]): Pr
       provided.push(await inspectJulia(first, image));
     } catch (error) {
       if (required.includes(image)) throw error;
-      console.warn(`\n${image} is not tested: ${(error as Error).message.trim().split("\n").at(-1)}\n`);
+      console.warn(`\n${image} is not to be had: ${(error as Error).message.trim().split("\n").at(-1)}\n`);
     }
   }
   return provided.sort((left, right) => newestFirst(left.version, right.version));

@@ -22,19 +22,22 @@ export interface Offer {
   readonly archives: readonly { readonly image: string; readonly version: string }[];
   /** Whether the engine is the user's own, which can pull. */
   readonly canPull: boolean;
+  /** Whether one version is enough, so that nobody waits for another one to be pulled. */
+  readonly newestAlone?: boolean;
 }
 
 /**
  * Which images the tests run: those that the user names, and no others; else the archives, and what a user's Docker can pull
  * besides them; and on a bare Debian without any the stand-in.
  */
-export function wantedImages({ named, archives, canPull }: Offer): WantedImages {
+export function wantedImages({ named, archives, canPull, newestAlone = false }: Offer): WantedImages {
   const names = (named ?? "").split(/[\s,]+/).filter((name) => name !== "");
   if (names.length > 0) return { required: [...new Set(names)], optional: [] };
   const required = archives.map(({ image }) => image);
   if (canPull) {
     const covered = new Set(archives.map(({ version }) => minorVersion(version)));
-    const optional = OFFICIAL.filter((version) => !covered.has(version)).map((version) => `julia:${version}`);
+    const official = newestAlone ? OFFICIAL.slice(-1) : OFFICIAL;
+    const optional = official.filter((version) => !covered.has(version)).map((version) => `julia:${version}`);
     return { required, optional };
   }
   return { required: required.length > 0 ? required : [STAND_IN], optional: [] };

@@ -43,6 +43,12 @@ const alone = (args: string, spec?: string) =>
     platform: "linux/amd64",
   });
 
+it.each(["--help", "help"])("%s says what there is", async (word) => {
+  const outcome = await alone(word);
+  expect(outcome).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(outcome.stdout.toString()).toContain("commands\n  init ");
+});
+
 describe("check", () => {
   it("finds nothing in a good spec", async () => {
     expect(await run("check")).toMatchObject({ exitCode: 0, stdout: "Check complete, nothing was found.\n" });

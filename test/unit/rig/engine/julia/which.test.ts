@@ -21,6 +21,11 @@ test("takes the archives, and official images of versions that they lack where t
   });
 });
 
+test("pulls the newest alone where one is enough", () => {
+  expect(wantedImages({ ...nothing, canPull: true, newestAlone: true }).optional).toEqual(["julia:1.12"]);
+  expect(wantedImages({ ...nothing, archives, canPull: true, newestAlone: true }).optional).toEqual([]);
+});
+
 test("takes the stand-in only where there is nothing else and nothing can be pulled", () => {
   expect(wantedImages(nothing).required).toEqual(["julia:1.5.3"]);
   expect(wantedImages({ ...nothing, canPull: true })).toEqual({
