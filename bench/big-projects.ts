@@ -1,7 +1,7 @@
 // `npm run bench:big`: how the time of planning, of a rebuild and of a build and the memory of the frontend grow with the packages
 // of a manifest, the files of the context, and the builds of one bake file. Writes docs/benchmarks/big-projects.json, the page
 // docs/big-projects.md and its plots; with `--page-only`, only the last two. BENCH_PACKAGES is how many packages are built at most
-// (500 without it); larger manifests are planned only. BENCH_SERIES names what is measured, of packages, files and builds, parted by
+// (500 without it); larger projects are planned only. BENCH_SERIES names what is measured, of packages, files and builds, parted by
 // commas; the rest stays as it was. NODE_BINARY names the node for the frontend alone.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";

@@ -8,7 +8,10 @@ import type { BigPoint, Series } from "./results.ts";
 
 export const repetitions = 3;
 
-/** Larger manifests are planned only. */
+/** Planning takes so little that more of it is needed. */
+const planRuns = 10;
+
+/** Projects with more packages are planned only. */
 const mostBuilt = Number(process.env.BENCH_PACKAGES || 500);
 
 type MeasureOne = (
@@ -23,19 +26,20 @@ const planned = (files: Files): Files => ({ ...files, "julia.toml": 'julia = "1.
 export const measureSize: Readonly<Record<Series, MeasureOne>> = {
   packages: async (engine, surroundings, size) => {
     const files = projectWithPackages(size);
-    const alone = await planAlone(planned(files), repetitions);
+    const alone = await planAlone(planned(files), planRuns);
     if (size > mostBuilt) return alone;
     return { ...alone, ...(await buildAndRebuild(engine, surroundings, files, repetitions)) };
   },
   files: async (engine, surroundings, size) => {
     const files = projectWithFiles(size);
-    const alone = await planAlone(planned(files), repetitions);
+    const alone = await planAlone(planned(files), planRuns);
     const { rebuild = 0 } = await buildAndRebuild(engine, surroundings, files, repetitions);
     return { ...alone, rebuild };
   },
   builds: async (engine, surroundings, size) => {
     const files = projectWithPackages(packageCounts[0]);
     const alone = await planAtOnce(planned(files), size, repetitions);
+    if (packageCounts[0] > mostBuilt) return alone;
     const built = await rebuildAtOnce(engine, surroundings, files, { count: size, repetitions });
     return { ...alone, ...built };
   },
