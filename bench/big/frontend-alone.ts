@@ -18,7 +18,7 @@ export async function planAlone(files: Files, repetitions: number): Promise<Alon
   };
 }
 
-const targets = ["app", "deps", "depot", "dev"] as const;
+const targets = ["app", "deps", "depot"] as const;
 const platforms = ["linux/amd64", "linux/arm64"];
 
 /**
