@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type MethodName, startFakeBuildkit } from "../test/protocol/fake-buildkit.ts";
+import { type FakeImage, type MethodName, startFakeBuildkit } from "../test/protocol/fake-buildkit.ts";
 import type { FileTree } from "../test/protocol/fake-files.ts";
 
 /** The node that runs the frontend; by default the one that runs this. */
@@ -28,10 +28,12 @@ export interface FrontendRun {
  *
  * @param programArguments node's own arguments, and last what starts the frontend, a file in dist
  * @param context files of the build context, `julia.toml` among them, which names a version of Julia
+ * @param options of the build by their names in BuildKit: `target`, `platform`
  */
 export async function runFrontend(
   programArguments: readonly string[],
   context: FileTree,
+  options: Readonly<Record<string, string>> = {},
 ): Promise<FrontendRun> {
   const julia = /^julia = "(.*)"$/m.exec(String(context["julia.toml"]))?.[1] ?? "";
   const calls: Call[] = [];
@@ -52,7 +54,12 @@ export async function runFrontend(
   const child = spawn(node, programArguments, {
     cwd: fileURLToPath(new URL("../dist", import.meta.url)),
     env: {
-      BUILDKIT_FRONTEND_OPT_0: "filename=julia.toml",
+      ...Object.fromEntries(
+        Object.entries({ filename: "julia.toml", ...options }).map(([name, value], index) => [
+          `BUILDKIT_FRONTEND_OPT_${index}`,
+          `${name}=${value}`,
+        ]),
+      ),
       BUILDKIT_SESSION_ID: randomUUID(),
       BUILDKIT_WORKERS: JSON.stringify(workers),
     },
@@ -72,9 +79,19 @@ export async function runFrontend(
   return { calls, peakMemory };
 }
 
-function baseImage(julia: string): { readonly digest: string; readonly config: string } {
+/** Milliseconds from the last file that was read to the Solve of the finished graph. */
+export function planning(calls: readonly Call[]): number {
+  const last = (name: Call["name"]): number => calls.findLast((call) => call.name === name)?.at ?? Number.NaN;
+  return last("solve") - last("readFile");
+}
+
+function baseImage(julia: string): FakeImage {
   const config = { os: "linux", architecture: "amd64", config: { Env: [`JULIA_VERSION=${julia}`] } };
-  return { digest: `sha256:${"0".repeat(64)}`, config: JSON.stringify(config) };
+  return {
+    digest: `sha256:${"0".repeat(64)}`,
+    config: JSON.stringify(config),
+    isForEveryPlatform: true,
+  };
 }
 
 /** The kernel's own high-water mark (proc_pid_status(5), VmHWM, in units of 1024 bytes). */

@@ -1,7 +1,7 @@
 // `npm run bench:plan`: milliseconds from the last file that the frontend reads of a project with 500 packages to the
 // Solve of the finished graph: reading, checking, planning and encoding in a process that has just started.
 import { entryArguments, nodeVersion } from "./entry-point.ts";
-import { type Call, runFrontend } from "./frontend-run.ts";
+import { planning, runFrontend } from "./frontend-run.ts";
 import { generatedProject } from "./generated-project.ts";
 import { median, report } from "./measure.ts";
 
@@ -21,8 +21,3 @@ report(
   "ms",
   300,
 );
-
-function planning(calls: readonly Call[]): number {
-  const last = (name: Call["name"]): number => calls.findLast((call) => call.name === name)?.at ?? Number.NaN;
-  return last("solve") - last("readFile");
-}

@@ -1,5 +1,6 @@
-import { parse, View } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
+import { plotBase, svgOf } from "../svg.ts";
+import { type Theme, themes } from "../themes.ts";
 import { contenders } from "./contenders.ts";
 import {
   type GrowthRow,
@@ -11,7 +12,6 @@ import {
   ratiosOf,
 } from "./plot-data.ts";
 import type { Results } from "./results.ts";
-import { type Theme, themes } from "./themes.ts";
 
 /** The plots of the page as SVG, light and dark, by the names of their files. */
 export async function plotsOf(results: Results): Promise<ReadonlyMap<string, string>> {
@@ -28,10 +28,6 @@ export async function plotsOf(results: Results): Promise<ReadonlyMap<string, str
     }
   }
   return files;
-}
-
-async function svgOf(spec: TopLevelSpec): Promise<string> {
-  return `${await new View(parse(compile(spec).spec), { renderer: "none" }).toSVG()}\n`;
 }
 
 function contenderColors(rows: readonly { readonly contender: string }[], theme: Theme) {
@@ -56,7 +52,7 @@ export function overviewPlot(title: string, rows: readonly OverviewRow[], theme:
     scale: { domainMin: 0, nice: false },
   } as const;
   return {
-    ...base(title, theme),
+    ...plotBase(title, theme),
     padding: { left: 12, top: 12, bottom: 12, right: 56 },
     data: { values: [...rows] },
     facet: {
@@ -99,7 +95,7 @@ export function ratioPlot(title: string, rows: readonly RatioRow[], theme: Theme
     axis: { domain: false, ticks: false },
   } as const;
   return {
-    ...base(title, theme),
+    ...plotBase(title, theme),
     width: 460,
     height: { step: 36, for: "position" },
     data: { values: [...rows] },
@@ -145,7 +141,7 @@ export function growthPlot(title: string, rows: readonly GrowthRow[], theme: The
     legend: { orient: "bottom", title: null, columns: 2 },
   } as const;
   return {
-    ...base(title, theme),
+    ...plotBase(title, theme),
     data: { values: [...rows] },
     facet: {
       column: {
@@ -166,14 +162,4 @@ export function growthPlot(title: string, rows: readonly GrowthRow[], theme: The
     },
     resolve: { scale: { y: "independent" } },
   };
-}
-
-function base(title: string, theme: Theme) {
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    background: theme.background,
-    padding: 12,
-    title: { text: title, anchor: "start", fontSize: 14, offset: 12 },
-    config: theme.config,
-  } as const;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { bigPageOf } from "../../bench/big/page.ts";
 import { pageOf } from "../../bench/comparison/page.ts";
 import { withReadmePlot } from "../../bench/comparison/readme.ts";
 import { readSpec } from "../../src/buildfile/read-spec.ts";
@@ -34,15 +35,20 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
-const results = JSON.parse(read("docs/benchmarks/results.json"));
+const readJson = (path: string) => JSON.parse(read(path));
 
-describe("docs/benchmarks.md", () => {
+const results = readJson("docs/benchmarks/results.json");
+
+describe.each([
+  ["docs/benchmarks.md", () => pageOf(results)],
+  ["docs/big-projects.md", () => bigPageOf(readJson("docs/benchmarks/big-projects.json"))],
+])("%s", (page, written) => {
   it("is what is written of the last benchmark", () => {
-    expect(read("docs/benchmarks.md")).toBe(pageOf(results));
+    expect(read(page)).toBe(written());
   });
 
   it("shows pictures that exist", () => {
-    const pictures = [...read("docs/benchmarks.md").matchAll(/(?:src|srcset)="([^"]+)"/g)];
+    const pictures = [...read(page).matchAll(/(?:src|srcset)="([^"]+)"/g)];
     const missing = pictures.filter(([, path = ""]) => !existsSync(join(root, "docs", path)));
     expect(missing.map(([, path]) => path)).toEqual([]);
   });
