@@ -13,10 +13,13 @@ begun(result) = Dict{Base.PkgId,Task}(id("A", 1) => schedule(Task(() -> result))
 
 quietly(work) = open(io -> redirect_stdout(work, io), "/dev/null", "w")
 
-@testset "a package whose compilation was begun before" begin
-    @test isempty(quietly(() -> compile_units(UNITS, begun(nothing))))
-    failures = quietly(() -> compile_units(UNITS, begun("it broke")))
-    @test [(failure.name, failure.error) for failure in failures] == [("A", "it broke")]
+# Nothing is begun before on Julia 1.5, which compiles anew what failed to learn why.
+if !IS_1_5
+    @testset "a package whose compilation was begun before" begin
+        @test isempty(quietly(() -> compile_units(UNITS, begun(nothing))))
+        failures = quietly(() -> compile_units(UNITS, begun("it broke")))
+        @test [(failure.name, failure.error) for failure in failures] == [("A", "it broke")]
+    end
 end
 
 @testset "a package that forbids to be compiled" begin
