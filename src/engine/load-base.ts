@@ -86,7 +86,7 @@ async function resolveLayout(
   const logName = `[context] load metadata for ${reference}`;
   const request = { reference, platform, logName, ociLayout: { session, store } };
   const { digest, config } = await client.resolveImage(request).catch(explainLayout);
-  return { reference, digest, config: readConfig(config), state: ociLayoutState(layout, platform) };
+  return { reference, digest, config: readConfig(config), state: ociLayoutState(layout, platform, "base") };
 }
 
 /** Docker with its classic image store announces that it reads OCI layouts, and then does not know the scheme. */

@@ -73,7 +73,7 @@ async function openSeed(
     ociLayout,
   });
   if (ociLayout !== undefined) {
-    return { name, config: readConfig(config), state: ociLayoutState(ociLayout, platform) };
+    return { name, config: readConfig(config), state: ociLayoutState(ociLayout, platform, "seed") };
   }
   const reference = pinned(context.reference, digest);
   return {

@@ -84,8 +84,13 @@ function ociLayoutOf(name: string, text: string, session: string): OciLayout {
   return { kind: "oci-layout", reference: `${forPeople}@${digest}`, session, store };
 }
 
-export function ociLayoutState({ reference, session, store }: OciLayout, platform: Platform): Output {
-  return ociLayout(reference, { session, store, platform, name: `[base] ${reference}` });
+/** @param purpose the word in brackets of the progress display, such as `base` */
+export function ociLayoutState(
+  { reference, session, store }: OciLayout,
+  platform: Platform,
+  purpose: string,
+): Output {
+  return ociLayout(reference, { session, store, platform, name: `[${purpose}] ${reference}` });
 }
 
 /** A context in whose place an image cannot be. Rejects if it is one. */

@@ -27,11 +27,13 @@ interface Situation {
   /** Lines of `[depot]`. */
   readonly spec?: string;
   readonly options?: Readonly<Record<string, string>>;
+  /** The images in OCI layouts of the client. */
+  readonly layouts?: Readonly<Record<string, ReturnType<typeof imageWith>>>;
 }
 
 const inSpec = 'seed = "registry.example.com/app"\n';
 
-async function planOf({ label, spec = inSpec, options = {} }: Situation) {
+async function planOf({ label, spec = inSpec, options = {}, layouts = {} }: Situation) {
   const text = `julia = "1.11"\n[precompile]\ncpu-target = "generic"\n[depot]\n${spec}`;
   const { client, daemon } = await startSession({
     sources: {
@@ -40,6 +42,7 @@ async function planOf({ label, spec = inSpec, options = {} }: Situation) {
       "local://elsewhere": {},
     },
     images: {
+      ...layouts,
       "docker.io/library/julia:1.11": base,
       "registry.example.com/app:latest": imageWith(
         label === undefined ? {} : { "julia-frontend.depot": label },
@@ -113,6 +116,19 @@ describe("a seed", () => {
     const { seed, step } = await planOf({ options });
     expect(seed.name).toBe("https://git.example.com/app.git");
     expect(step).not.toContain("s3cret");
+  });
+
+  it("in an OCI layout is a step of its own name", async () => {
+    const { seed, steps } = await planOf({
+      options: { "context:depot-seed": `oci-layout://store@${digest}` },
+      layouts: {
+        [`docker.io/library/depot-seed@${digest}`]: imageWith({
+          "julia-frontend.depot": JSON.stringify(depot),
+        }),
+      },
+    });
+    expect(seed.problem).toBe(null);
+    expect(steps).toContain(`[seed] docker.io/library/depot-seed@${digest}`);
   });
 
   it("that is a folder has nobody's word for what is in it", async () => {
