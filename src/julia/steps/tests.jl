@@ -30,6 +30,17 @@ function with_current_registries(work::Function, depot::String, sources::Sources
     end
 end
 
+# Pkg leaves temporary files for its exit, when the image's user could not remove those of root.
+"Have temporary files be made in a folder of root's own. Returns a function that ends that, and removes them."
+function separate_temporary_files()
+    usual, folder = get(ENV, "TMPDIR", nothing), mktempdir(; cleanup = false)
+    ENV["TMPDIR"] = folder
+    return function ()
+        usual === nothing ? delete!(ENV, "TMPDIR") : (ENV["TMPDIR"] = usual)
+        rm(folder; force = true, recursive = true)
+    end
+end
+
 # Secrets can be read by root alone; with the registries at hand only the token for the Pkg server is needed any more.
 "Let the image's user write to the depot of the tests and to the folder for their results, and go on as that user."
 function go_on_as_user(settings::AbstractDict)
@@ -62,7 +73,9 @@ end
 function tests(settings_file::String)
     settings = parse_toml(settings_file)
     sources = prepare_access(settings)
+    remove_temporary_files = separate_temporary_files()
     with_current_registries(settings["depot"], sources) do
+        remove_temporary_files()
         go_on_as_user(settings)
         run_tests(settings)
     end
