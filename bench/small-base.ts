@@ -1,6 +1,7 @@
 // `npm run bench:small-base`: the same projects as images of the official one's shape, on a slim Debian, and on a base without a
 // shell: bytes on the disk and in a registry, and the time that a container takes to start and load the project. BENCH_PKG_SERVER
 // names a Pkg server that has HTTP, JSON3, CSV and DataFrames; without it only a project without packages is measured.
+// BENCH_PROJECTS has the names of those that are measured, `Hello,Orders,Sales` without it.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,6 +20,7 @@ import { writeFiles } from "./write-files.ts";
 
 const repetitions = 5;
 const realServer = process.env.BENCH_PKG_SERVER;
+const named = process.env.BENCH_PROJECTS?.split(",");
 
 interface SmallBaseProject {
   readonly what: string;
@@ -126,7 +128,8 @@ await onEngine([], async (engine, available, registry) => {
   console.log("| Project | Image on | Files | In a registry | Start and load |");
   console.log("| --- | --- | ---: | ---: | ---: |");
   try {
-    for (const project of [hello, ...(realServer === undefined ? [] : withPackages)])
+    const projects = [hello, ...(realServer === undefined ? [] : withPackages)];
+    for (const project of projects.filter(({ name }) => named?.includes(name) ?? true))
       await measureProject(engine, surroundings, registry, project);
   } finally {
     await removeCaches(engine, id);
