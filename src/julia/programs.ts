@@ -3,6 +3,7 @@ import artifacts from "./lib/artifacts.jl?raw";
 import build from "./lib/build.jl?raw";
 import collect from "./lib/collect.jl?raw";
 import compat15 from "./lib/compat_1_5.jl?raw";
+import compileOrder from "./lib/compile_order.jl?raw";
 import compilePackage from "./lib/compile_package.jl?raw";
 import compileReport from "./lib/compile_report.jl?raw";
 import compiledFiles from "./lib/compiled_files.jl?raw";
@@ -65,6 +66,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/build.jl": build,
   "lib/collect.jl": collect,
   "lib/compat_1_5.jl": compat15,
+  "lib/compile_order.jl": compileOrder,
   "lib/compile_package.jl": compilePackage,
   "lib/compile_report.jl": compileReport,
   "lib/compiled_files.jl": compiledFiles,
@@ -138,6 +140,7 @@ export const dependencyPrograms = programs(
     "build",
     "collect",
     "compat_1_5",
+    "compile_order",
     "compile_package",
     "compile_report",
     "compiled_files",
@@ -181,6 +184,7 @@ export const applicationPrograms = programs(
   ["application", "run_workload"],
   [
     "compat_1_5",
+    "compile_order",
     "compile_package",
     "failures",
     "files",

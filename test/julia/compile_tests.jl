@@ -1,6 +1,6 @@
 module CompileTests
 include("support.jl")
-use("say", "settings", "manifest", "units", "failures", "stale", "tasks", "compile_package", "precompile")
+use("say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "compile_package", "compile_order", "precompile")
 
 id(name, digit) = Base.PkgId(Base.UUID(string(digit, "0000000-0000-0000-0000-000000000000")), name)
 
@@ -20,6 +20,24 @@ if !IS_1_5
         failures = quietly(() -> compile_units(UNITS, begun("it broke")))
         @test [(failure.name, failure.error) for failure in failures] == [("A", "it broke")]
     end
+end
+
+@testset "what others wait for longest is compiled first" begin
+    # A small one that two large ones wait for, one after the other, and some that nobody waits for.
+    units = [unit("Free", 1), unit("Alone", 2), unit("Small", 3), unit("Large", 4, id("Small", 3)), unit("Top", 5, id("Large", 4), id("Free", 1))]
+    costs = Dict("Free" => 1, "Alone" => 5, "Small" => 1, "Large" => 10, "Top" => 3)
+    order = longest_chain_first(units, each -> costs[each.name])
+    @test [each.name for each in order] == ["Small", "Large", "Alone", "Free", "Top"]
+end
+
+@testset "slots are given by number" begin
+    slots, order = Slots(1), Int[]
+    working(number) = @async with_slot(() -> (push!(order, number); sleep(0.01)), slots, number)
+    tasks = [working(number) for number in (3, 4, 2, 1)]
+    foreach(wait, tasks)
+    # The first takes the slot before anybody else asks.
+    @test order == [3, 1, 2, 4]
+    @test slots.free == 1
 end
 
 @testset "a package that forbids to be compiled" begin

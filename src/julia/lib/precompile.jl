@@ -30,31 +30,28 @@ function stale_units(units::Vector{Unit})
 end
 
 function compile_at_once(units::Vector{Unit}, begun::Dict{Base.PkgId,Task}, left::Int, failures::Vector{Failure})
-    places = Base.Semaphore(compile_tasks())
+    slots = Slots(compile_tasks())
     running = Dict{Base.PkgId,Task}()
     started = 0
     function has_succeeded(unit, error)
         error === nothing || push!(failures, Failure(unit.name, unit.id, error))
         return error === nothing
     end
-    function compile_after(unit, before)
+    function compile_now(unit)
+        started += 1
+        say("  compiling [$started/$left] $(unit.name)")
+        return has_succeeded(unit, compile(unit))
+    end
+    function compile_after(unit, number, before)
         # The units come in order, so none waits for one that waits for it.
         all(fetch, before) || return false
         # It may have been compiled on the way, while another was.
-        is_stale(unit.id) || return true
-        Base.acquire(places)
-        try
-            started += 1
-            say("  compiling [$started/$left] $(unit.name)")
-            return has_succeeded(unit, compile(unit))
-        finally
-            Base.release(places)
-        end
+        return !is_stale(unit.id) || with_slot(() -> compile_now(unit), slots, number)
     end
-    @sync for unit in units
+    @sync for (number, unit) in enumerate(longest_chain_first(units))
         before = Task[running[id] for id in unit.dependencies if haskey(running, id)]
         running[unit.id] = haskey(begun, unit.id) ?
-            @async(has_succeeded(unit, fetch(begun[unit.id]))) : @async(compile_after(unit, before))
+            @async(has_succeeded(unit, fetch(begun[unit.id]))) : @async(compile_after(unit, number, before))
     end
 end
 

@@ -41,6 +41,7 @@ include("../lib/units.jl")
 include("../lib/failures.jl")
 include("../lib/files.jl")
 include("../lib/tasks.jl")
+include("../lib/compile_order.jl")
 include("../lib/precompile.jl")
 include("../lib/project_units.jl")
 
