@@ -23,11 +23,15 @@ if !IS_1_5
 end
 
 @testset "what others wait for longest is compiled first" begin
-    # A small one that two large ones wait for, one after the other, and some that nobody waits for.
-    units = [unit("Free", 1), unit("Alone", 2), unit("Small", 3), unit("Large", 4, id("Small", 3)), unit("Top", 5, id("Large", 4), id("Free", 1))]
-    costs = Dict("Free" => 1, "Alone" => 5, "Small" => 1, "Large" => 10, "Top" => 3)
-    order = longest_chain_first(units, each -> costs[each.name])
-    @test [each.name for each in order] == ["Small", "Large", "Alone", "Free", "Top"]
+    units = [unit("Free", 1), unit("Large", 2), unit("Small", 3), unit("Middle", 4, id("Small", 3)), unit("Top", 5, id("Middle", 4), id("Free", 1))]
+    bytes = Dict("Free" => 1, "Large" => 9, "Small" => 1, "Middle" => 2, "Top" => 3)
+    order = longest_chain_first(units, each -> bytes[each.name])
+    @test [each.name for each in order] == ["Small", "Middle", "Free", "Large", "Top"]
+end
+
+@testset "packages that depend on each other are compiled in some order" begin
+    circle = [unit("A", 1, id("B", 2)), unit("B", 2, id("A", 1))]
+    @test length(longest_chain_first(circle, each -> 1)) == 2
 end
 
 @testset "slots are given by number" begin

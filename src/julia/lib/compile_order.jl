@@ -1,28 +1,27 @@
 # Which packages are compiled first, where more are ready than are compiled at once.
 
-# Otherwise a package that takes long and others wait for is left for the end, where it is compiled alone. Starting a process and
-# writing the file take a second, in which a package of a hundred thousand bytes is compiled (Julia 1.12).
-"What compiling a unit costs, in bytes of source."
-compile_cost(unit::Unit) = 100_000 + source_bytes(Base.locate_package(unit.id))
-
-source_bytes(::Nothing) = 0
-# An extension is a folder of its own, or a file beside other extensions.
-source_bytes(entry::String) = basename(dirname(entry)) == "ext" ? filesize(entry) : tree_bytes(dirname(entry))
-
+# Otherwise a package is left for the end that others wait for, and they are compiled one after the other while processors idle. How
+# long a package takes is not known before: of 12 packages of an HTTP service, two of a tenth of the sources take the longest. So the
+# number of packages in a chain decides, and the size of the sources only where that is the same.
 """
-The units, those first that begin the most expensive chain of units which wait for each other. Each comes after those it depends on:
-its own chain is a part of theirs. `cost` gives a positive number for a unit.
+The units, those first that begin the longest chain of units which wait for each other, and of these the larger ones. Each comes after
+those it depends on, whose chains are longer by one. `bytes` gives the size of a unit's sources.
 """
-function longest_chain_first(units::Vector{Unit}, cost::Function = compile_cost)
-    chains = Dict{Base.PkgId,Int}(unit.id => 0 for unit in units)
+function longest_chain_first(units::Vector{Unit}, bytes::Function = source_bytes)
+    chains = Dict{Base.PkgId,Int}(unit.id => 1 for unit in units)
     # From the end, so that the chain of what waits for a unit is known.
-    for unit in Iterators.reverse(units)
-        chain = chains[unit.id] += cost(unit)
-        for id in unit.dependencies
-            haskey(chains, id) && (chains[id] = max(chains[id], chain))
-        end
+    for unit in Iterators.reverse(units), id in unit.dependencies
+        haskey(chains, id) && (chains[id] = max(chains[id], chains[unit.id] + 1))
     end
-    return sort(units; by = unit -> -chains[unit.id])
+    sizes = Dict{Base.PkgId,Int}(unit.id => bytes(unit) for unit in units)
+    return sort(units; by = unit -> (-chains[unit.id], -sizes[unit.id]))
+end
+
+function source_bytes(unit::Unit)
+    entry = Base.locate_package(unit.id)
+    entry === nothing && return 0
+    # An extension is a folder of its own, or a file beside other extensions.
+    return basename(dirname(entry)) == "ext" ? filesize(entry) : tree_bytes(dirname(entry))
 end
 
 "Slots of which each is for one at a time."
