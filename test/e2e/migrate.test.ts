@@ -52,7 +52,6 @@ CMD ["julia", "--project=.", "main.jl", "a", "b"]
 
     const { log } = await scenario.built();
     expect(log).toContain("2 packages in the manifest");
-    expect(server.requests().some(({ path }) => path.startsWith("/package/"))).toBe(true);
     const run = await scenario.run([], ["--env=JULIA_DEBUG=loading", "--read-only"]);
     expect(run.stdout, run.stderr).toBe("Hello, reader!\na+b in /srv/greeter\n");
     expect(run.stderr).not.toMatch(signsOfCompiling);
