@@ -82,10 +82,10 @@ async function measureTools(
   { image }: JuliaImage,
   folder: string,
 ): Promise<Pick<Sample, "unpack" | "hash">> {
-  const script = `set -e; mkdir /out; start=$(date +%s%N); tar xzf /work/artifact.tar.gz -C /out; middle=$(date +%s%N)
+  const script = `set -e; mkdir /out; start=$(date +%s%N); tar xzf /archive/artifact.tar.gz -C /out; middle=$(date +%s%N)
 find /out -type f -exec sha1sum {} + > /dev/null; echo $start $middle $(date +%s%N)`;
   const { stdout } = await engine.docker([
-    ...["run", "--rm", "--network=none", "--volume", `${folder}:/work:ro`],
+    ...["run", "--rm", "--network=none", "--volume", `${folder}:/archive:ro`],
     ...["--entrypoint=sh", image, "-c", script],
   ]);
   const [start = 0, middle = 0, end = 0] = stdout.trim().split(" ").map(Number);

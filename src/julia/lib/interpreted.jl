@@ -2,8 +2,8 @@
 # nothing to compile for the image. Most of that is what Base does for our types, which an option of a module would not cover
 # (`Base.Experimental.@compiler_options`); so the option is that of the process, and is lifted for the work itself.
 #
-# What starts a Julia must run with the option lifted: `julia_cmd`, which Base uses to start compiling processes, hands on the
-# options of the running one.
+# What starts a Julia must run with the option lifted, or give it the option anew (compile_package.jl): `julia_cmd`, which Base uses to
+# start compiling processes, hands on the options of the running one. What Pkg brings in compiled form needs neither.
 
 # JL_OPTIONS_COMPILE_ON and JL_OPTIONS_COMPILE_MIN in src/julia.h.
 const COMPILE_ON = Int8(1)
@@ -12,7 +12,7 @@ const COMPILE_MIN = Int8(3)
 "How many calls of `compiled_as_usual` are under way: tasks that wait for processes overlap."
 const COMPILED_CALLS = Ref(0)
 
-"Run `work`, which calls Pkg, hashes, loads packages or compiles them, as a Julia without `--compile=min` would."
+"Run `work`, which loads packages, or calls what takes long interpreted, as a Julia without `--compile=min` would."
 function compiled_as_usual(work::Function)
     COMPILED_CALLS[] += 1
     set_compile_option(COMPILE_ON)
