@@ -3,7 +3,7 @@ import { dependencyPrograms } from "../../src/julia/programs.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { readSteps } from "./build-log.ts";
-import { runInCache } from "./cache-mount.ts";
+import { programs, runInCache } from "./cache-mount.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
 import { describeOnEngines } from "./suites.ts";
 
@@ -143,12 +143,7 @@ describeOnEngines("whatever the cache holds", (engine, _can, julia) => {
       ),
     );
     // What was put into the cache a moment ago counts as used until the day after tomorrow, when this is run.
-    const log = await runInCache(
-      scenario,
-      julia,
-      `${written(cleaners)} \
- && julia --startup-file=no -e '${cleaning}' && ${listing}`,
-    );
+    const log = await runInCache(scenario, julia, `julia --startup-file=no -e '${cleaning}' && ${listing}`);
     expect(log).toMatch(/Removed \S+ \S+ from the cache that no build used for 1 day\n/);
     const isForgotten = (folder: string) => /Tally|Forgotten|0123/.test(folder);
     expect(before.filter(isForgotten).length).toBeGreaterThanOrEqual(3);
@@ -158,9 +153,12 @@ describeOnEngines("whatever the cache holds", (engine, _can, julia) => {
   });
 });
 
-/** The programs that clean the cache, and what runs them on the day after tomorrow. */
-const cleaners = ["version", "say", "files", "trust", "housekeeping"];
-const cleaning = `foreach(name -> include("/tmp/$name.jl"), ${JSON.stringify(cleaners)}); \
+/** Has Julia read what the dependency step reads, and clean the cache as on the day after tomorrow. */
+const step = dependencyPrograms.get("steps/dependencies.jl") ?? "";
+const read = [...step.matchAll(/^include\("\.\.\/(lib\/\w+\.jl)"\)$/gm)].map(
+  ([, name]) => `${programs}/${name}`,
+);
+const cleaning = `foreach(include, ${JSON.stringify(read)}); \
 clean_cache("${depot}", 1; now = time() + 2 * 86400)`;
 
 const listing = "ls -d packages/*/* artifacts/*";
@@ -168,13 +166,4 @@ const listing = "ls -d packages/*/* artifacts/*";
 /** What `listing` printed, in the log of a build. */
 function foldersIn(log: string): readonly string[] {
   return [...log.matchAll(/^#\d+ [\d.]+ ((?:packages|artifacts)\/\S+)$/gm)].map(([, folder]) => folder ?? "");
-}
-
-/** A shell script that writes programs of the dependency step into /tmp. */
-function written(names: readonly string[]): string {
-  const files = names.map((name) => {
-    const text = Buffer.from(dependencyPrograms.get(`lib/${name}.jl`) ?? "").toString("base64");
-    return `echo ${text} | base64 -d > /tmp/${name}.jl`;
-  });
-  return files.join(" && ");
 }
