@@ -59,6 +59,20 @@ describeOnEngines("a target", (engine, can, julia) => {
     expect(files.filter((path) => path.includes("Tally"))).toEqual([]);
   });
 
+  it("test takes no lock for its own that an interrupted run left", async () => {
+    const script = `compiled = mkpath(joinpath(DEPOT_PATH[1], "compiled"))
+lock = joinpath(compiled, "left.ji.pidfile")
+println("the lock is there: ", isfile(lock))
+write(lock, "1 buildkitsandbox")
+`;
+    for (const run of ["first", "second"]) {
+      await scenario.write({ "test/runtests.jl": `${script}# The ${run} run.\n` });
+      const { code, log } = await scenario.build({ args: ["--target=test"] });
+      expect(code, log).toBe(0);
+      expect(log).toContain("the lock is there: false");
+    }
+  });
+
   it("test that fails shows what the tests printed", async () => {
     const wrong = sources["test/runtests.jl"].replace("== 3", "== 4");
     await scenario.write({ "test/runtests.jl": wrong });

@@ -41,6 +41,14 @@ function separate_temporary_files()
     end
 end
 
+# The processes of every container have the same few numbers: Julia takes a lock that an interrupted run left for one that a process of
+# this run holds, and waits 20 s until it is old (`stale_pidfile` of Julia's FileWatching). The cache is this run's alone.
+"Remove the locks on compiled files that an earlier run left in the tests' depot."
+function remove_locks(depot::String)
+    compiled = joinpath(depot, "compiled")
+    isdir(compiled) && visit_tree((path, _) -> endswith(path, ".pidfile") && rm(path), compiled)
+end
+
 # Secrets can be read by root alone; with the registries at hand only the token for the Pkg server is needed any more.
 "Let the image's user write to the depot of the tests and to the folder for their results, and go on as that user."
 function go_on_as_user(settings::AbstractDict)
@@ -73,6 +81,7 @@ end
 function tests(settings_file::String)
     settings = parse_toml(settings_file)
     sources = prepare_access(settings)
+    remove_locks(settings["depot"])
     remove_temporary_files = separate_temporary_files()
     with_current_registries(settings["depot"], sources) do
         remove_temporary_files()
