@@ -1,6 +1,6 @@
 // `npm run bench:first-request`: how long a container takes to its first answer and to its second, of the plain image, of the image
-// with a workload, and of one with a system image that PackageCompiler made of the same workload; and what each costs to build and
-// to keep. BENCH_PKG_SERVER names a Pkg server that has HTTP, JSON3, CSV, DataFrames and PackageCompiler; without it the projects
+// with a workload, of one with that and without the packages' own workloads, and of one with a system image that PackageCompiler made
+// of the same workload; and what each costs to build and to keep. BENCH_PKG_SERVER names a Pkg server that has HTTP, JSON3, CSV, DataFrames and PackageCompiler; without it the projects
 // use the standard libraries alone, and there is no system image. JULIA_IMAGES names the Julia, BENCH_RUNS the starts of each
 // image, BENCH_PROJECTS those of the projects that are measured.
 import { randomBytes } from "node:crypto";
@@ -33,6 +33,8 @@ const named = process.env.BENCH_PROJECTS?.split(",");
 const slow = 20;
 
 interface Measured extends Answers {
+  /** Seconds of the step that installs and compiles the dependencies; 0 where a way before has done the same. */
+  readonly dependencies: number;
   /** Seconds of the step that does what makes the first answer fast. */
   readonly step: number;
   /** Bytes that the image has for it. */
@@ -44,8 +46,8 @@ await onEngine(STANDARD_PACKAGES, async (engine, { server, ...surroundings }) =>
   console.log(`\nJulia ${surroundings.julia.version}, median of ${runs}. ${await describeMachine(engine)}`);
   const projects = realServer === undefined ? ownProjects : realProjects;
   for (const project of projects.filter(({ name }) => named?.includes(name) ?? true)) {
-    console.log(`\n${project.what}\n\n| | step | its files | first answer | second answer |`);
-    console.log("| --- | ---: | ---: | ---: | ---: |");
+    console.log(`\n${project.what}\n\n| | dependencies | step | its files | first answer | second answer |`);
+    console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
     judge(await measureProject(engine, available, project));
   }
 });
@@ -57,21 +59,25 @@ async function measureProject(
 ): Promise<ReadonlyMap<string, Measured>> {
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
-  const ways = waysFor({ ...surroundings, id }, realServer !== undefined);
-  const tagOf = ({ name }: Way) => `${id}-${name}`;
+  const given = projectFiles(project.name);
+  const tags: string[] = [];
   try {
-    await writeFiles(folder, projectFiles(project.name));
-    await writeFiles(folder, { "Manifest.toml": await manifestOf(engine, folder, surroundings) });
+    await writeFiles(folder, given);
+    const files = { ...given, "Manifest.toml": await manifestOf(engine, folder, surroundings) };
     const results = new Map<string, Measured>();
-    for (const way of ways) {
-      const built = await buildWay(engine, folder, way, tagOf(way));
-      const measured = { ...built, ...(await answersOf(engine, tagOf(way), project)) };
+    for (const way of waysFor({ ...surroundings, id }, files, realServer !== undefined)) {
+      const tag = `${id}-${tags.length}`;
+      tags.push(tag);
+      const context = join(folder, tag);
+      await writeFiles(context, { ...files, ...way.changed, [way.file]: way.text });
+      const built = await buildWay(engine, context, way, tag);
+      const measured = { ...built, ...(await answersOf(engine, tag, project)) };
       results.set(way.name, measured);
       console.log(row(way, measured));
     }
     return results;
   } finally {
-    for (const way of ways) await engine.docker(["image", "rm", "--force", tagOf(way)], { check: false });
+    for (const tag of tags) await engine.docker(["image", "rm", "--force", tag], { check: false });
     await removeCaches(engine, id);
     await rm(folder, { recursive: true, force: true });
   }
@@ -80,16 +86,19 @@ async function measureProject(
 async function buildWay(
   engine: Engine,
   folder: string,
-  { file, text, args, step, paths }: Way,
+  { file, args, dependencyStep, step, paths }: Way,
   tag: string,
-): Promise<Pick<Measured, "step" | "bytes">> {
-  await writeFiles(folder, { [file]: text });
+): Promise<Pick<Measured, "dependencies" | "step" | "bytes">> {
   const { steps } = await timedBuild(engine, { folder, file, tag, args });
-  const found = steps.find(({ name }) => name.includes(step));
-  if (found === undefined) throw new Error(`no step of the build has ${step} in its name`);
+  const secondsOf = (part: string): number => {
+    const found = steps.find(({ name }) => name.includes(part));
+    if (found === undefined) throw new Error(`no step of the build has ${part} in its name`);
+    return found.seconds;
+  };
   const du = ["run", "--rm", "--network=none", "--user=0", "--entrypoint=du", tag, "-scb", ...paths];
   const total = (await engine.docker(du)).stdout.trim().split("\n").at(-1);
-  return { step: found.seconds, bytes: Number(total?.split("\t")[0]) };
+  const bytes = Number(total?.split("\t")[0]);
+  return { dependencies: secondsOf(dependencyStep), step: secondsOf(step), bytes };
 }
 
 async function answersOf(engine: Engine, image: string, { isService }: BenchProject): Promise<Answers> {
@@ -102,17 +111,27 @@ async function answersOf(engine: Engine, image: string, { isService }: BenchProj
   };
 }
 
-function row({ name }: Way, { step, bytes, first, second }: Measured): string {
-  const cells = [`${step.toFixed(1)} s`, `${(bytes / 1e6).toFixed(1)} MB`, `${first.toFixed(2)} s`];
-  return `| ${[name, ...cells, `${second.toFixed(3)} s`].join(" | ")} |`;
+function row({ name }: Way, { dependencies, step, bytes, first, second }: Measured): string {
+  const cells = [
+    name,
+    dependencies === 0 ? "the same" : `${dependencies.toFixed(1)} s`,
+    `${step.toFixed(1)} s`,
+    `${(bytes / 1e6).toFixed(1)} MB`,
+    `${first.toFixed(2)} s`,
+    `${second.toFixed(3)} s`,
+  ];
+  return `| ${cells.join(" | ")} |`;
 }
 
 /** What a workload adds, beside what the system image costs. */
 function judge(results: ReadonlyMap<string, Measured>): void {
-  const [plain, workload, sysimage] = ["plain", "workload", "sysimage"].map((name) => results.get(name));
+  const [plain, workload, alone, sysimage] = ["plain", "workload", "workload alone", "sysimage"].map((name) =>
+    results.get(name),
+  );
   if (plain === undefined || workload === undefined || sysimage === undefined) return;
   console.log("");
   report("first answer, to the system image's", workload.first / sysimage.first, "times", 1.3);
+  if (alone !== undefined) report("the same, workload alone", alone.first / sysimage.first, "times", 1.3);
   report(
     "build time added, to the system image's",
     (workload.step - plain.step) / sysimage.step,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Files } from "../../test/engine/resolver/project-request.ts";
 import { frontendSpec, type Surroundings } from "../frontend-spec.ts";
+import { withoutPackageWorkloads } from "./package-workloads.ts";
 
 export interface Way {
   readonly name: string;
@@ -8,6 +10,10 @@ export interface Way {
   readonly file: string;
   readonly text: string;
   readonly args: readonly string[];
+  /** The project's files that this way has differently, or more. */
+  readonly changed?: Files;
+  /** What the name of the step has that installs and compiles the dependencies. */
+  readonly dependencyStep: string;
   /** What the name of the step has that does what makes the first answer fast. */
   readonly step: string;
   /** What the image has for it: files and folders. */
@@ -19,14 +25,20 @@ const cpuTarget = "generic";
 
 const depot = "/opt/julia/depot";
 
-/** The ways to make an image of the same project, without the sysimage where there is no PackageCompiler. */
-export function waysFor(surroundings: Surroundings, hasCompiler: boolean): readonly Way[] {
+/**
+ * The ways to make an image of the same project: without the sysimage where there is no PackageCompiler, and without the one that
+ * changes what packages compile where no package does that.
+ */
+export function waysFor(surroundings: Surroundings, project: Files, isReal: boolean): readonly Way[] {
   const spec = `${frontendSpec(surroundings).replace("[env]", 'main = "main.jl"\n[env]')}[precompile]\ncpu-target = "${cpuTarget}"\n`;
-  const ours = { file: "julia.toml", args: [], step: "[app] compile", paths: [depot] };
+  const withWorkload = `${spec}workload = "test/warm.jl"\n`;
+  const steps = { dependencyStep: "[depot] install", step: "[app] compile" };
+  const ours = { file: "julia.toml", args: [], ...steps, paths: [depot] };
+  const alone = { ...ours, name: "workload alone", text: withWorkload };
   return [
     { ...ours, name: "plain", text: spec },
-    { ...ours, name: "workload", text: `${spec}workload = "test/warm.jl"\n` },
-    ...(hasCompiler ? [sysimage(surroundings)] : []),
+    { ...ours, name: "workload", text: withWorkload },
+    ...(isReal ? [{ ...alone, changed: withoutPackageWorkloads(project) }, sysimage(surroundings)] : []),
   ];
 }
 
@@ -37,6 +49,7 @@ function sysimage({ julia, server, id }: Surroundings): Way {
     file: "Dockerfile",
     text: readFileSync(join(import.meta.dirname, "sysimage.Dockerfile"), "utf8"),
     args: Object.entries(values).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
+    dependencyStep: "Pkg.instantiate()",
     step: "create_sysimage",
     paths: ["/opt/sysimage.so"],
   };
