@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
-import { standardCatalogue } from "../engine/packages/standard.ts";
+import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
 import { readSteps, stepsRun } from "./build-log.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
 import { describeOnEveryJulia } from "./suites.ts";
@@ -136,6 +136,18 @@ describeOnEveryJulia("a workload", (engine, _can, julia) => {
     expect(code, log).not.toBe(0);
     expect(log).toContain("workload-needs-precompile-tools");
     expect(log).toContain('Pkg.add("PrecompileTools")');
+  });
+
+  it.skipIf(!canKeep)(`is refused where a preference has no workload run ${needs}`, async () => {
+    await prepare(overTheLoopback);
+    const { projectToml } = await julia.resolve({ deps: ["Kiln"] });
+    await scenario.write({
+      "Project.toml": `${projectToml}\n[extras]\nPrecompileTools = "${UUIDS.PrecompileTools}"\n`,
+      "LocalPreferences.toml": "[PrecompileTools]\nprecompile_workloads = false\n",
+    });
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("ERROR: the preference precompile_workloads of PrecompileTools is false");
   });
 
   it.skipIf(canKeep)("is refused for a Julia that cannot keep it", async () => {

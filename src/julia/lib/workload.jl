@@ -23,10 +23,13 @@ function check_workload(script::String)
     VERSION >= v"1.10" ||
         throw(BuildError("workload under [precompile] needs Julia 1.10 or newer, which keep what it compiles; this is $VERSION"))
     isfile(script) || throw(BuildError("the workload $script is not in the image"))
-    Base.locate_package(PRECOMPILE_TOOLS) === nothing || return
-    throw(BuildError("""
+    Base.locate_package(PRECOMPILE_TOOLS) === nothing && throw(BuildError("""
         workload under [precompile] needs the package PrecompileTools, which marks what is compiled as worth keeping.
         Add it to the project: julia --project -e 'using Pkg; Pkg.add("PrecompileTools")'"""))
+    get(Base.get_preferences(PRECOMPILE_TOOLS.uuid), "precompile_workloads", true) && return
+    throw(BuildError("""
+        the preference precompile_workloads of PrecompileTools is false, with which no workload is run, that under [precompile] neither.
+        For packages to leave out theirs, give those precompile_workload = false instead, and list them under [extras] of Project.toml."""))
 end
 
 # The options of the running process are handed on as they are now. The empty depot stands for Julia's own.
