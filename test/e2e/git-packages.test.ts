@@ -132,6 +132,14 @@ required = false
     );
   });
 
+  it("of a host that is not reached: the error speaks of the network, and not of credentials", async () => {
+    await writeProject("https://nowhere.invalid/Greetings.git", "");
+    const { code, log } = await scenario.build();
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("The build does not reach that host.");
+    expect(log).not.toContain("hand credentials");
+  });
+
   const sshTables = (knownHosts: readonly string[]) => `
 [ssh]
 known-hosts = ${JSON.stringify(knownHosts)}

@@ -59,8 +59,13 @@ function install_token(sources::Sources, secret::String)
     withenv(() -> PKG.PlatformEngines.get_auth_header(server), "TMPDIR" => folder)
 end
 
+const UNREACHABLE_HINT = string("\nThe build does not reach that host. If the way is a proxy, hand it over: --build-arg HTTPS_PROXY=URL on the command line. ",
+    "If there is none, name a Pkg server that the builder reaches: server under [pkg] in the spec.")
+
 "What can be done about git that did not get what it asked for; empty if the error is about something else."
 function git_hint(text::String)
+    # libgit2's words, and curl's.
+    occursin(r"failed to (resolve address|connect)|could not (resolve|connect)"i, text) && return UNREACHABLE_HINT
     occursin(r"failed to (clone|fetch)|GitError|git repository not found"i, text) || return ""
     if !occursin(r"ssh://|[\w.-]+@[\w.-]+:", text)
         return "\nIf the repository is private, hand credentials to the build: [secrets.git-config] with target = \"/root/.gitconfig\" in the spec, and --secret id=git-config,src=FILE on the command line."
