@@ -1,8 +1,8 @@
 // `npm run bench:first-request`: how long a container takes to its first answer and to its second, of the plain image, of the image
 // with a workload, of one with that and without the packages' own workloads, and of one with a system image that PackageCompiler made
-// of the same workload; and what each costs to build and to keep. BENCH_PKG_SERVER names a Pkg server that has HTTP, JSON3, CSV, DataFrames and PackageCompiler; without it the projects
-// use the standard libraries alone, and there is no system image. JULIA_IMAGES names the Julia, BENCH_RUNS the starts of each
-// image, BENCH_PROJECTS those of the projects that are measured.
+// of the same workload; and what each costs to build and to keep. BENCH_PKG_SERVER names a Pkg server that has HTTP, JSON3, CSV,
+// DataFrames and PackageCompiler; without it the projects use the standard libraries alone, and there are the first two images only.
+// JULIA_IMAGES names the Julia, BENCH_RUNS the starts of each image, BENCH_PROJECTS those of the projects that are measured.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@ import { dependencyPrograms } from "../../src/julia/programs.ts";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue } from "../engine/packages/standard.ts";
 import { readSteps } from "./build-log.ts";
-import { programs, runInCache } from "./cache-mount.ts";
+import { mountedPrograms, runInCache } from "./cache-mount.ts";
 import { Scenario, signsOfCompiling, specText } from "./scenario.ts";
 import { describeOnEngines } from "./suites.ts";
 
@@ -156,7 +156,7 @@ describeOnEngines("whatever the cache holds", (engine, _can, julia) => {
 /** Has Julia read what the dependency step reads, and clean the cache as on the day after tomorrow. */
 const step = dependencyPrograms.get("steps/dependencies.jl") ?? "";
 const read = [...step.matchAll(/^include\("\.\.\/(lib\/\w+\.jl)"\)$/gm)].map(
-  ([, name]) => `${programs}/${name}`,
+  ([, name]) => `${mountedPrograms}/${name}`,
 );
 const cleaning = `foreach(include, ${JSON.stringify(read)}); \
 clean_cache("${depot}", 1; now = time() + 2 * 86400)`;

@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 import type { JuliaImage } from "../engine/julia/julia-image.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** Our Julia programs, which a script in the cache finds at `programs`. */
 const programsFolder = fileURLToPath(new URL("../../src/julia", import.meta.url));
-export const programs = "/programs";
+
+/** Where a script in the cache finds our Julia programs. */
+export const mountedPrograms = "/programs";
 
 /**
  * Runs a shell script in the scenario's cache, as any other build on the same builder could. Returns the log. A comment
@@ -15,7 +16,7 @@ export async function runInCache(scenario: Scenario, { image }: JuliaImage, scri
   const depot = "/opt/julia/depot";
   const mount = `type=cache,id=${scenario.cacheId},target=${depot},sharing=locked`;
   const dockerfile = `FROM ${image}
-RUN --mount=${mount} --mount=type=bind,target=${programs} cd ${depot} && ${script} # ${randomUUID()}
+RUN --mount=${mount} --mount=type=bind,target=${mountedPrograms} cd ${depot} && ${script} # ${randomUUID()}
 `;
   const build = ["buildx", "build", "--progress=plain", "--network=none", "--output=type=cacheonly"];
   const args = [...build, "--file=-", programsFolder];

@@ -61,16 +61,19 @@ describeOnEngines("a target", (engine, can, julia) => {
 
   it("test takes no lock for its own that an interrupted run left", async () => {
     const script = `compiled = mkpath(joinpath(DEPOT_PATH[1], "compiled"))
-lock = joinpath(compiled, "left.ji.pidfile")
-println("the lock is there: ", isfile(lock))
+lock, other = joinpath.(compiled, ("left.ji.pidfile", "left.txt"))
+println("lock: ", isfile(lock), ", other: ", isfile(other))
 write(lock, "1 buildkitsandbox")
+write(other, "")
 `;
+    const found: string[] = [];
     for (const run of ["first", "second"]) {
       await scenario.write({ "test/runtests.jl": `${script}# The ${run} run.\n` });
       const { code, log } = await scenario.build({ args: ["--target=test"] });
       expect(code, log).toBe(0);
-      expect(log).toContain("the lock is there: false");
+      found.push(/lock: .*$/m.exec(log)?.[0] ?? "");
     }
+    expect(found).toEqual(["lock: false, other: false", "lock: false, other: true"]);
   });
 
   it("test that fails shows what the tests printed", async () => {

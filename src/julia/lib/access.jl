@@ -62,8 +62,8 @@ end
 const UNREACHABLE_HINT = string("\nThe build does not reach that host. If the way is a proxy, hand it over: --build-arg HTTPS_PROXY=URL on the command line. ",
     "If there is none, name a Pkg server that the builder reaches: server under [pkg] in the spec.")
 
-"What can be done about git that did not get what it asked for; empty if the error is about something else."
-function git_hint(text::String)
+"What can be done where git or the network did not give what was asked for; empty if the error is about something else."
+function fetch_hint(text::String)
     # libgit2's words, and curl's.
     occursin(r"failed to (resolve address|connect)|could not (resolve|connect)"i, text) && return UNREACHABLE_HINT
     occursin(r"failed to (clone|fetch)|GitError|git repository not found"i, text) || return ""

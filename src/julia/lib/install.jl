@@ -126,6 +126,6 @@ function instantiate(environment::String, failures::Vector{String} = String[])
         server = package_server()
         from = server === nothing ? "" : "\nThe Pkg server is $server ([pkg] server in the spec)."
         text = sprint(showerror, error)
-        throw(BuildError(string("the packages could not be installed: ", text, git_hint(text), from, ("\n$failure" for failure in failures)...)))
+        throw(BuildError(string("the packages could not be installed: ", text, fetch_hint(text), from, ("\n$failure" for failure in failures)...)))
     end
 end

@@ -51,7 +51,7 @@ function add_registries(registries::Vector)
         catch error
             error isa InterruptException && rethrow()
             text = sprint(showerror, error)
-            throw(BuildError(string("the registry $name could not be added: ", text, git_hint(text))))
+            throw(BuildError(string("the registry $name could not be added: ", text, fetch_hint(text))))
         end
     end
 end
