@@ -6,8 +6,11 @@ import { Script } from "node:vm";
 /** Beside the program that is started. */
 const bundleFile = join(__dirname, "frontend.cjs");
 
-/** What V8 made of the bundle's functions in an earlier process; see build/code-cache.ts. */
+/** What V8 made of the bundle's functions in an earlier process; see build/record-start.ts. */
 export const cacheFile = join(__dirname, "frontend.cache");
+
+/** The first bytes that the bundle sends to BuildKit; see src/buildkit/gateway/opening.ts. */
+export const openingFile = join(__dirname, "frontend.opening");
 
 /** A function of what Node gives a CommonJS module, see build/bundle.mjs. V8 ignores a cache that is not its own version's. */
 export function compileBundle(cachedData?: Buffer): Script {

@@ -38,8 +38,9 @@ describeOnEngines("the frontend image", (engine) => {
       const foreign = await unpack(images["linux/arm64"], join(folder, "foreign"));
       await expectPrograms(native, "amd64");
       await expectPrograms(foreign, "arm64");
-      const programs = ["frontend.cjs", "start.cjs", "tools.cjs"];
-      expect((await readdir(foreign)).filter((file) => /\.(cjs|cache)$/.test(file)).sort()).toEqual(programs);
+      const programs = ["frontend.cjs", "frontend.opening", "start.cjs", "tools.cjs"];
+      const isOurs = (file: string) => /\.(cjs|cache|opening)$/.test(file);
+      expect((await readdir(foreign)).filter(isOurs).sort()).toEqual(programs);
       // V8's compiled code is for the processor that made it.
       expect((await readdir(native)).filter((file) => file.endsWith(".cache"))).toEqual(["frontend.cache"]);
       const version = await runChecked("chroot", [native, "/bin/node", "/start.cjs", "--version"]);

@@ -23,8 +23,9 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "start",
-    holds: "What the container starts before it: loads the bundle with what V8 compiled of it",
-    mayKnow: [],
+    holds:
+      "What the container starts before it: opens the connection, and loads the bundle with what V8 compiled of it",
+    mayKnow: ["buildkit/gateway/opening.ts"],
   },
   {
     name: "cli",

@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { sentOpening } from "./opening.ts";
 import type { Wire } from "./transport.ts";
 
 /** A person, and not BuildKit, started the program. */
@@ -22,6 +23,7 @@ export function takeStdio(): Wire {
     return {
       input: new Socket({ fd: 0, readable: true, writable: false }),
       output: new Socket({ fd: 1, readable: false, writable: true }),
+      sentOpening: sentOpening(),
     };
   } catch (cause) {
     const message =

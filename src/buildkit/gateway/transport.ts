@@ -3,11 +3,12 @@ import type { Server, Socket } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable, Writable } from "node:stream";
+import { pipeline, type Readable, type Writable } from "node:stream";
 import { fromBinary } from "@bufbuild/protobuf";
 import type { ServiceError } from "@grpc/grpc-js";
 import { Client, credentials } from "@grpc/grpc-js";
 import { StatusSchema } from "../gen/status_pb.ts";
+import { withoutOpening } from "./opening.ts";
 import type { FailureStatus } from "./status.ts";
 import { StatusError } from "./status.ts";
 
@@ -15,6 +16,8 @@ import { StatusError } from "./status.ts";
 export interface Wire {
   readonly input: Readable;
   readonly output: Writable;
+  /** The beginning of the connection, if that is on its way already. */
+  readonly sentOpening?: Uint8Array | undefined;
 }
 
 export interface Transport {
@@ -81,9 +84,10 @@ function listen(path: string, onConnection: (socket: Socket) => void): Promise<S
   });
 }
 
-function joinToWire(socket: Socket, { input, output }: Wire): void {
+function joinToWire(socket: Socket, { input, output, sentOpening }: Wire): void {
   input.pipe(socket);
-  socket.pipe(output);
+  if (sentOpening === undefined) socket.pipe(output);
+  else pipeline(socket, withoutOpening(sentOpening), output, () => socket.destroy());
   for (const stream of [input, output]) stream.on("error", () => socket.destroy());
   socket.on("error", () => output.end());
 }

@@ -13,10 +13,11 @@ const bundle = `(function (require, module, exports) {
   process.exit(0);
 })`;
 
-const folder = mkdtempSync(join(tmpdir(), "code-cache-"));
+const folder = mkdtempSync(join(tmpdir(), "start-"));
 const [bundleFile, cacheFile] = [join(folder, "frontend.cjs"), join(folder, "frontend.cache")];
-const run = (program: string): string =>
-  execFileSync(process.execPath, [join(folder, program)], { encoding: "utf8" });
+const openingFile = join(folder, "frontend.opening");
+const run = (program: string, env: NodeJS.ProcessEnv = {}, ...args: readonly string[]): string =>
+  execFileSync(process.execPath, [join(folder, program), ...args], { encoding: "utf8", env });
 
 beforeAll(async () => {
   writeFileSync(bundleFile, bundle);
@@ -46,4 +47,13 @@ it("a recorded code cache is one that the same node accepts", () => {
 it("the frontend starts with a code cache that is no use to its node", () => {
   writeFileSync(cacheFile, "of another version");
   expect(run("start.cjs")).toBe("ran function\n");
+});
+
+it("a start by BuildKit sends the beginning of the connection before the bundle is loaded", () => {
+  writeFileSync(openingFile, "opening\n");
+  writeFileSync(bundleFile, bundle.replace("function later()", 'console.log("loaded"); function later()'));
+  const byBuildkit = { BUILDKIT_SESSION_ID: "session" };
+  expect(run("start.cjs", byBuildkit)).toBe("opening\nloaded\nran function\n");
+  expect(run("start.cjs")).toBe("loaded\nran function\n");
+  expect(run("start.cjs", byBuildkit, "--version")).toBe("loaded\nran function\n");
 });
