@@ -3,14 +3,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Engine } from "../test/engine/engine-client.ts";
-import type { JuliaImage } from "../test/engine/julia/julia-image.ts";
-import { provideJulia } from "../test/engine/julia/provide.ts";
-import { ensureNodeImage } from "../test/engine/node-image.ts";
-import { type FreshEngine, startFreshEngine } from "../test/engine/private-engine.ts";
 import type { Case } from "./comparison/cases.ts";
-import { startCountingProxy } from "./comparison/counting-proxy.ts";
-import { startCountingRegistry } from "./comparison/counting-registry.ts";
 import { pageOf } from "./comparison/page.ts";
 import { plotsOf } from "./comparison/plots.ts";
 import { generatedCatalogue } from "./comparison/projects.ts";
@@ -18,7 +11,7 @@ import { withReadmePlot } from "./comparison/readme.ts";
 import { resolveProject } from "./comparison/resolve-project.ts";
 import { type Measurement, merged, type Results, type Sample } from "./comparison/results.ts";
 import { type Settings, settingsFrom } from "./comparison/settings.ts";
-import type { Stage } from "./comparison/stage.ts";
+import { type Stage, withStage } from "./comparison/stage.ts";
 import { type Subject, subjectsFor } from "./comparison/subjects.ts";
 import { type Suite, suites } from "./comparison/suites.ts";
 import { describeMachine } from "./machine.ts";
@@ -50,45 +43,6 @@ async function measureAll(settings: Settings): Promise<void> {
 function failed(place: string, error: Error): void {
   console.error(`${place} failed: ${error.message}`);
   process.exitCode = 1;
-}
-
-interface Setting {
-  readonly engine: Engine;
-  readonly julia: JuliaImage;
-  readonly frontend: string;
-  readonly registry: string;
-  /** URL of the Pkg server itself. */
-  readonly upstream: string;
-  readonly settings: Settings;
-}
-
-async function withStage(setting: Setting, use: (stage: Stage) => Promise<void>): Promise<void> {
-  const { engine, julia, frontend, registry, upstream, settings } = setting;
-  const proxy = await startCountingProxy(upstream);
-  const sink = await startCountingRegistry();
-  let fresh: FreshEngine | undefined;
-  try {
-    const base = `${sink.address}/base:latest`;
-    await engine.docker(["tag", julia.image, base]);
-    await engine.docker(["push", "--quiet", base]);
-    await engine.docker(["image", "rm", base]);
-    sink.rememberBase();
-    await use({
-      ...{ engine, registry, proxy, sink, settings },
-      surroundings: { julia, server: proxy.url, frontend },
-      freshEngine: async () => {
-        if (fresh !== undefined) return fresh;
-        fresh = await startFreshEngine(engine.store);
-        await ensureNodeImage(fresh);
-        await provideJulia(fresh, julia.image);
-        return fresh;
-      },
-    });
-  } finally {
-    await fresh?.stop();
-    await sink.stop();
-    await proxy.stop();
-  }
 }
 
 async function measureSubject(stage: Stage, { name, kind, generated, real }: Subject): Promise<void> {

@@ -43,6 +43,8 @@ function plannedOnly({ points }: BigResults, series: Series): readonly string[] 
 const notes: Readonly<Record<Series, string>> = {
   packages:
     "Generated packages of one function each, all of which the project depends on directly. Each size is built on the cache of the one before, so that only what is new is compiled; for the plot, the time of a build for each package that it compiled is multiplied by all of its packages. The memory of a step is that of all its processes at once, without the files that the kernel keeps in memory for them.",
+  artifacts:
+    "Packages with an artifact of 1 GB each in 400 files, of which every second one can be compressed. Each size is built with an empty cache: what is there is downloaded, unpacked, hashed, copied by the step into its output and by BuildKit into layers. The image is not exported.",
   files: `Files of 1 kB beside a project with 50 packages. The context is compared with what the builder has of it by the client and BuildKit; the frontend asks only for the files that it needs.`,
   builds: `A bake file builds one project with 50 packages for several targets and platforms at once, each by a process of the frontend. The time of planning is that from the start of the first process until the last has planned, each for two platforms; the rebuilds are for the platform of the builder alone, so that there are twice as many processes.`,
 };

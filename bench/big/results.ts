@@ -1,5 +1,5 @@
 /** What a size belongs to. */
-export type Series = "packages" | "files" | "builds";
+export type Series = "packages" | "artifacts" | "files" | "builds";
 
 /** What was measured of a project, or of so many builds at once. */
 export interface BigPoint {
@@ -11,7 +11,7 @@ export interface BigPoint {
   readonly frontendMemory: number;
   /** Seconds of a rebuild without a change; of several at once, of all. Left out where nothing was built. */
   readonly rebuild?: number;
-  /** Seconds of the first build, on top of the one of the size before. */
+  /** Seconds of the first build; of packages, on top of the one of the size before. */
   readonly build?: number;
   /** Packages that the first build compiled. */
   readonly compiled?: number;
@@ -30,6 +30,7 @@ export interface BigResults {
 
 export const seriesNames: Readonly<Record<Series, string>> = {
   packages: "packages in the manifest",
+  artifacts: "GB of artifacts",
   files: "files in the context",
   builds: "targets × platforms at once",
 };

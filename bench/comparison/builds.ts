@@ -25,6 +25,10 @@ export interface Built {
    * what mends that takes time.
    */
   readonly tag: string;
+  /** When it was started, in milliseconds since 1970. */
+  readonly began: number;
+  /** All that was printed. */
+  readonly log: string;
 }
 
 /** Lets a contender build a project in a folder of its own; the image and the folder are removed afterwards. */
@@ -53,8 +57,9 @@ export async function inFolder<T>(
         const tag = `${id}-${project.name}-${tags.length}`;
         tags.push(tag);
         const options = ["--provenance=false", ...args];
-        const { seconds } = await timedBuild(engine, { folder, file, tag, args: options });
-        return { seconds, tag };
+        const began = Date.now();
+        const { seconds, log } = await timedBuild(engine, { folder, file, tag, args: options });
+        return { seconds, tag, began, log };
       },
     });
   } finally {

@@ -1,9 +1,10 @@
 import type { Files } from "../../test/engine/resolver/project-request.ts";
+import { median } from "../measure.ts";
 import { type Builds, withBuilds } from "./builds.ts";
 import { type Case, cold, dependencyAdded, dependencyUpdated, sourceChanged, unchanged } from "./cases.ts";
 import type { Contender } from "./contenders.ts";
 import { cacheBytes, isRight, pushed, startUp } from "./figures.ts";
-import type { BenchProject } from "./projects.ts";
+import { type BenchProject, changedAgain } from "./projects.ts";
 import type { Sample } from "./results.ts";
 import type { Stage } from "./stage.ts";
 
@@ -45,7 +46,14 @@ async function measureOne(
 ): Promise<Sample> {
   const { engine, proxy } = stage;
   proxy.take();
-  const { seconds, tag } = await builds.build(files);
+  const times = [];
+  let tag = "";
+  for (let build = 0; build < (what.builds ?? 1); build++) {
+    const built = await builds.build(changedAgain(files, build));
+    times.push(built.seconds);
+    tag = built.tag;
+  }
+  const seconds = median(times);
   const downloaded = proxy.take();
   const right = await isRight(engine, tag, project);
   const sample = {

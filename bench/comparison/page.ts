@@ -170,7 +170,7 @@ function circumstances(own: readonly Measurement[]): string {
   return [...groups].map(([text, names]) => `- ${names.join(", ")}: measured on ${text}.`).join("\n");
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(["---", ...head.slice(1).map(() => "---:")]), ...rows.map(line)].join("\n");
 }

@@ -77,6 +77,12 @@ export function withLine(files: Files, application: string): Files {
   return { [path]: `# A line more.\n${files[path] ?? ""}` };
 }
 
+/** What was changed in sources, changed once more for each of `times`. */
+export function changedAgain(files: Files, times: number): Files {
+  const lines = "# Another line more.\n".repeat(times);
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, `${lines}${text}`]));
+}
+
 const togetherPrefixes = ["Alder", "Birch", "Cedar", "Doum"];
 const togetherCount = 10;
 

@@ -1,6 +1,7 @@
 import { parse } from "smol-toml";
 import { expect, it } from "vitest";
 import {
+  changedAgain,
   generatedCatalogue,
   generatedFour,
   generatedProjects,
@@ -35,4 +36,11 @@ it("has all that the projects need on the Pkg server", () => {
   ]);
   const needed = variants.flatMap((files) => Object.values(manifestOf(files)).flat());
   expect(needed.filter((entry) => !served.has(`${entry.uuid} ${entry["git-tree-sha1"]}`))).toEqual([]);
+});
+
+it("a source that is changed again and again differs each time, and stays the same Julia", () => {
+  const files = { "src/A.jl": "module A end\n" };
+  expect(changedAgain(files, 0)).toEqual(files);
+  const texts = [1, 2].map((times) => changedAgain(files, times)["src/A.jl"]);
+  expect(texts).toEqual([1, 2].map((times) => `${"# Another line more.\n".repeat(times)}module A end\n`));
 });
