@@ -69,6 +69,9 @@ const summaries = {
   "workload-needs-precompile-tools": error(
     "A workload is to be kept, and the project lacks the package that keeps it.",
   ),
+  "workload-never-run": error(
+    "A workload is to be kept, and a preference of the project has no workload run.",
+  ),
   "wrong-type": error("A value has another type than its key."),
 } satisfies Record<string, RuleSummary>;
 

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type PkgServer, startPkgServer } from "../engine/packages/pkg-server.ts";
 import { standardCatalogue, UUIDS } from "../engine/packages/standard.ts";
@@ -147,7 +149,14 @@ describeOnEveryJulia("a workload", (engine, _can, julia) => {
     });
     const { code, log } = await scenario.build();
     expect(code, log).not.toBe(0);
-    expect(log).toContain("ERROR: the preference precompile_workloads of PrecompileTools is false");
+    expect(log).toContain("workload-never-run");
+    expect(stepsRun(log)).toEqual([]);
+
+    // Without a manifest, what the project's environment is shows only when it has been made.
+    await rm(join(scenario.folder, "Manifest.toml"));
+    const resolved = await scenario.build();
+    expect(resolved.code, resolved.log).not.toBe(0);
+    expect(resolved.log).toContain("ERROR: the preference precompile_workloads of PrecompileTools is false");
   });
 
   it.skipIf(canKeep)("is refused for a Julia that cannot keep it", async () => {

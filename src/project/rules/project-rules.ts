@@ -6,6 +6,7 @@ import { manifestOfOtherJulia } from "./manifest-of-other-julia.ts";
 import { manifestOutOfDate } from "./manifest-out-of-date.ts";
 import type { ProjectRule } from "./project-rule.ts";
 import { workloadNeedsPrecompileTools } from "./workload-needs-precompile-tools.ts";
+import { workloadNeverRun } from "./workload-never-run.ts";
 
 export const projectRules: readonly ProjectRule[] = [
   dependencyNotInManifest,
@@ -15,4 +16,5 @@ export const projectRules: readonly ProjectRule[] = [
   manifestOfOtherJulia,
   manifestOutOfDate,
   workloadNeedsPrecompileTools,
+  workloadNeverRun,
 ];

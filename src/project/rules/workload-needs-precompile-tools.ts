@@ -1,12 +1,12 @@
 import type { FileFinding, ProjectContext, ProjectRule } from "./project-rule.ts";
 
-const uuid = "aea7be01-6a6a-4083-8856-8a6e6704d82a";
+export const precompileTools = "aea7be01-6a6a-4083-8856-8a6e6704d82a";
 
 /** PrecompileTools marks what is compiled while a workload runs, so that Julia keeps it. */
 export const workloadNeedsPrecompileTools: ProjectRule = {
   name: "workload-needs-precompile-tools",
   check({ project, given }: ProjectContext): readonly FileFinding[] {
-    if (given.workloadIn === undefined || project.manifest.packages.has(uuid)) {
+    if (given.workloadIn === undefined || project.manifest.packages.has(precompileTools)) {
       return [];
     }
     return [
