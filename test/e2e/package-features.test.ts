@@ -82,6 +82,18 @@ describeOnEveryJulia("packages with more than source files", (engine, _can, juli
     expect(result.log).toContain("ERROR: the artifact Inkwell could not be installed");
   });
 
+  it("that only a host has which is not reached: the error says what leads to it", async () => {
+    const empty = await startPkgServer(standardCatalogue());
+    empty.fail("/artifact/", { status: 404 }, 1000);
+    await scenarioOf(["Inkwell_jll"]);
+    await scenario.write({ "julia.toml": specText({ julia, server: empty, cacheId: scenario.cacheId }) });
+    const { code, log } = await scenario.build();
+    await empty.stop();
+    expect(code, log).not.toBe(0);
+    expect(log).toContain("ERROR: the artifact Inkwell could not be installed");
+    expect(log).toContain("The build does not reach that host.");
+  });
+
   it("find scratch spaces that were filled at build time, as any user", async () => {
     await scenarioOf(["Pantry"]);
     await scenario.built();

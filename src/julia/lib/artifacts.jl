@@ -132,7 +132,7 @@ function install_by_pkg(artifact::Artifact)
         catch error
             error isa InterruptException && rethrow()
             text = sprint(showerror, error)
-            attempt == ARTIFACT_ATTEMPTS && return "the artifact $(artifact.name) could not be installed: $text"
+            attempt == ARTIFACT_ATTEMPTS && return "the artifact $(artifact.name) could not be installed: $text$(fetch_hint(text))"
             say("  trying again: $(first_line(text))")
         end
     end
