@@ -18,11 +18,11 @@ for name in readdir(project) cp(joinpath(project, name), joinpath(place, name); 
 Base.set_active_project(joinpath(place, "Project.toml"))
 Pkg.precompile(collect(String, keys(Pkg.project().dependencies)); strict = true)
 
-# Base.compilecache_path is there since Julia 1.11; before, all that bear the name are copied.
+# Base.compilecache_path takes a package alone since Julia 1.11; before, all that bear the name are copied.
 packages = [Base.PkgId(uuid, info.name) for (uuid, info) in Pkg.dependencies()]
 files = String[]
 for package in packages
-    paths = isdefined(Base, :compilecache_path) ? [Base.compilecache_path(package)] : Base.find_all_in_cache_path(package)
+    paths = VERSION >= v"1.11" ? [Base.compilecache_path(package)] : Base.find_all_in_cache_path(package)
     append!(files, path for path in paths if path !== nothing && startswith(path, depot))
 end
 # An extension has a UUID that Base makes of its package's and its name.
