@@ -14,6 +14,7 @@ import elfDebug from "./lib/elf_debug.jl?raw";
 import failures from "./lib/failures.jl?raw";
 import files from "./lib/files.jl?raw";
 import finished from "./lib/finished.jl?raw";
+import garbage from "./lib/garbage.jl?raw";
 import hideLazy from "./lib/hide_lazy.jl?raw";
 import hold from "./lib/hold.jl?raw";
 import housekeeping from "./lib/housekeeping.jl?raw";
@@ -77,6 +78,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/failures.jl": failures,
   "lib/files.jl": files,
   "lib/finished.jl": finished,
+  "lib/garbage.jl": garbage,
   "lib/hide_lazy.jl": hideLazy,
   "lib/hold.jl": hold,
   "lib/housekeeping.jl": housekeeping,
@@ -149,6 +151,7 @@ export const dependencyPrograms = programs(
     "failures",
     "files",
     "finished",
+    "garbage",
     "hide_lazy",
     "hold",
     "housekeeping",

@@ -91,6 +91,7 @@ function install_artifacts(depot::String, packages::Vector{ManifestPackage}, laz
         folder = artifact_folder(artifact)
         haskey(absent, folder) || check_folder(depot, folder, artifact.tree_hash) || (absent[folder] = (artifact, package))
     end
+    isempty(absent) || allow_garbage_collection()
     failures = String[]
     done = 0
     # With this variable Pkg takes what has another hash.

