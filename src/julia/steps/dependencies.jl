@@ -8,11 +8,11 @@
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
+include("../lib/say.jl")
 include("../lib/garbage.jl")
 
-put_off_garbage_collection()
+run_step(put_off_garbage_collection)
 
-include("../lib/say.jl")
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
 include("../lib/lazy.jl")
@@ -127,8 +127,7 @@ end
 const INSTALLED = Ref{Installed}()
 
 run_step(() -> INSTALLED[] = install_dependencies(ARGS[1]))
-
-collect_garbage_while_idle()
+run_step(collect_garbage_while_idle)
 
 # What is not needed before is read while packages are compiled.
 include("../lib/licences.jl")
@@ -189,4 +188,4 @@ function end_at_once()
     ccall(:_exit, Cvoid, (Cint,), 0)
 end
 
-end_at_once()
+run_step(end_at_once)
