@@ -68,7 +68,7 @@ An image is right if it loads the project without network and without compiling 
 
 \`npm run bench:all -- --page-only\` writes the page and the plots anew without measuring.`;
 
-const barsNote = `What this frontend is to keep: the ratio of its median to another's, or what the row says. That a rebuild without a change takes at most 190 ms more than a Dockerfile of as many steps, which the engine's built-in frontend reads, is measured by \`npm run bench:no-change\`.`;
+const barsNote = `What this frontend is to keep: the ratio of its median to another's, or what the row says. That a rebuild without a change takes at most 190 ms more than a Dockerfile of as many steps, which the engine's built-in frontend reads, is measured by \`npm run bench:no-change\`. Where the time goes, step by step, and why it has to, is on [a page of its own](timelines.md).`;
 
 function glance(results: Results): readonly string[] {
   const pictures = plotNames(results).map(({ name, title }) => picture(name, "benchmarks", title));

@@ -37,7 +37,7 @@ function oneTimeline({ contender, seconds, spans }: Timeline, longest: number, t
     field: "row",
     type: "ordinal",
     title: null,
-    axis: { domain: false, ticks: false, labelExpr: `${names} ''`, labelLimit: 330 },
+    axis: { domain: false, ticks: false, labelExpr: `${names} ''`, labelLimit: 520 },
   } as const;
   const x = {
     field: "start",
@@ -66,7 +66,8 @@ function oneTimeline({ contender, seconds, spans }: Timeline, longest: number, t
   };
 }
 
-/** What fits beside the picture. */
-function shortened(name: string): string {
+/** What fits beside the picture, without mounts, which look alike. */
+function shortened(whole: string): string {
+  const name = whole.replaceAll(/ --mount=\S+/g, "");
   return name.length <= 52 ? name : `${name.slice(0, 51)}…`;
 }

@@ -72,7 +72,7 @@ function readSteps(log: string, secondsOf: (timestamp: string) => number): Reado
     }
     for (const { vertex, id, started, completed } of statuses) {
       if (started === undefined || completed === undefined) continue;
-      const span = { name: withoutDigest(id), start: secondsOf(started), end: secondsOf(completed) };
+      const span = { name: shortName(id), start: secondsOf(started), end: secondsOf(completed) };
       steps.get(vertex)?.statuses.set(id, span);
     }
     for (const { vertex, data, timestamp } of logs) {
@@ -87,12 +87,12 @@ function readSteps(log: string, secondsOf: (timestamp: string) => number): Reado
 }
 
 const newStep = (name: string, start: number): Step => ({
-  ...{ name: withoutDigest(name), start, end: start },
+  ...{ name: shortName(name), start, end: start },
   ...{ statuses: new Map(), lines: [] },
 });
 
-/** Digests are those of one run. */
-const withoutDigest = (text: string): string => text.replace(/[ @]sha256:[0-9a-f]+$/, "");
+/** Digests and names of images are those of one run. */
+const shortName = (text: string): string => text.replace(/(?:[ @]sha256:[0-9a-f]+| to \S+:\w+)$/, "");
 
 /** The steps in their order, and what lies between them. */
 function withGaps(steps: readonly Step[], seconds: number): readonly Step[] {

@@ -40,13 +40,20 @@ test("a step with output is parted by its lines, without colours", () => {
   ]);
 });
 
-test("a step without output is parted by what BuildKit says that it does, without digests", () => {
+test("a step without output is parted by what BuildKit says that it does, without names of one run", () => {
   const id = `exporting manifest sha256:${"0".repeat(64)}`;
   const status = { vertex: "a", id, started: at(0), completed: at(0.5) };
-  const text = log({ vertexes: [vertex("a", "export", 0, 1)] }, { statuses: [status] });
+  const unpacking = {
+    vertex: "a",
+    id: "unpacking to somewhere/image:latest",
+    started: at(0.5),
+    completed: at(1),
+  };
+  const text = log({ vertexes: [vertex("a", "export", 0, 1)] }, { statuses: [status, unpacking] });
   expect(readTimeline(text, began, 1)).toEqual([
     { name: "export", start: 0, end: 1 },
     { name: "exporting manifest", start: 0, end: 0.5, isPart: true },
+    { name: "unpacking", start: 0.5, end: 1, isPart: true },
   ]);
 });
 
