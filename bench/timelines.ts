@@ -5,8 +5,8 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Builds, withBuilds } from "./comparison/builds.ts";
-import { type Case, cold, dependencyAdded, sourceChanged, unchanged } from "./comparison/cases.ts";
 import { type Contender, frontend, sharedCache } from "./comparison/contenders.ts";
+import { rebuildsOf } from "./comparison/measure-rebuilds.ts";
 import { type BenchProject, generatedCatalogue } from "./comparison/projects.ts";
 import { resolveProject } from "./comparison/resolve-project.ts";
 import { settingsFrom } from "./comparison/settings.ts";
@@ -59,17 +59,11 @@ async function measureContender(
   contender: Contender,
   project: BenchProject,
 ): Promise<readonly Timeline[]> {
-  const steps: readonly (readonly [Case, BenchProject["sourceChanged"]])[] = [
-    [cold, project.cold],
-    [unchanged, {}],
-    [sourceChanged, project.sourceChanged],
-    [dependencyAdded, project.dependencyAdded],
-  ];
   const machine = await describeMachine(stage.engine);
   const circumstances = { julia: stage.surroundings.julia.version, project: project.name, machine };
   return withBuilds(stage, contender, project, async (builds) => {
     const timelines: Timeline[] = [];
-    for (const [what, files] of steps) {
+    for (const [what, files] of rebuildsOf(project)) {
       if (files === undefined) continue;
       const { seconds, spans } = await measureOne(builds, files);
       const date = new Date().toISOString();

@@ -11,22 +11,26 @@ import type { Stage } from "./stage.ts";
 /** A sample for each case that was measured. */
 export type Samples = ReadonlyMap<Case, Sample>;
 
+/** The usual cases, each on top of the one before, with what changes in the project for it. */
+export const rebuildsOf = (project: BenchProject): readonly (readonly [Case, Files | undefined])[] => [
+  [cold, project.cold],
+  [unchanged, {}],
+  [sourceChanged, project.sourceChanged],
+  [dependencyAdded, project.dependencyAdded],
+];
+
 /** Builds a project cold, and then after each change, on top of the one before. */
 export async function measureRebuilds(
   stage: Stage,
   contender: Contender,
   project: BenchProject,
 ): Promise<Samples> {
-  const steps: readonly (readonly [Case, Files | undefined])[] = [
-    [cold, project.cold],
-    [unchanged, {}],
-    [sourceChanged, project.sourceChanged],
-    [dependencyAdded, project.dependencyAdded],
-    [dependencyUpdated, project.dependencyUpdated],
-  ];
   return withBuilds(stage, contender, project, async (builds) => {
     const samples = new Map<Case, Sample>();
-    for (const [what, files] of steps) {
+    for (const [what, files] of [
+      ...rebuildsOf(project),
+      [dependencyUpdated, project.dependencyUpdated] as const,
+    ]) {
       // The update is made to the project with the dependency that was added.
       const isNeeded =
         what === cold || (what === dependencyAdded && stage.settings.wants.case(dependencyUpdated.name));

@@ -14,6 +14,8 @@ end
 
 "Run `work` with the registries of this build in the depot. Nothing else of a build lets Pkg use git."
 function with_registries(work::Function, depot::String, sources::Sources)
+    # The dependency step puts collections off (garbage.jl), and what Pkg reads of a large registry is hundreds of megabytes.
+    GC.enable(true)
     IS_1_5 && (check_ssh_hosts_1_5(); download_quietly_1_5())
     # A running function does not see the method that replaces one of LibGit2's.
     return Base.invokelatest(with_registries_in_place, work, depot, sources)

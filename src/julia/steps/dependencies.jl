@@ -55,10 +55,7 @@ install_only(settings::AbstractDict) =
 "The packages of the environment; if it has no manifest, Pkg chooses them first."
 function environment_packages(depot::String, environment::String, sources::Sources)
     manifest = joinpath(environment, "Manifest.toml")
-    if !isfile(manifest)
-        allow_garbage_collection()
-        resolve(depot, environment, sources)
-    end
+    isfile(manifest) || resolve(depot, environment, sources)
     return read_manifest(manifest)
 end
 
