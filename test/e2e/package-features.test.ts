@@ -91,7 +91,8 @@ describeOnEveryJulia("packages with more than source files", (engine, _can, juli
     await empty.stop();
     expect(code, log).not.toBe(0);
     expect(log).toContain("ERROR: the artifact Inkwell could not be installed");
-    expect(log).toContain("The build does not reach that host.");
+    // Pkg of Julia 1.5 keeps the reason of a failed download of an artifact to itself (`download_artifact` in Artifacts.jl).
+    if (julia.isAtLeast(1, 6)) expect(log).toContain("The build does not reach that host.");
   });
 
   it("find scratch spaces that were filled at build time, as any user", async () => {
