@@ -16,9 +16,13 @@ export interface DepotPart {
 /** The parts in the order of their layers: what changes least comes first. */
 export type DepotParts = readonly DepotPart[];
 
-/** Folders in which the step leaves the parts; src/julia/lib/output.jl has the same names. */
+/**
+ * Folders in which the step leaves the parts; src/julia/lib/output.jl has the same names. A layer above one that changed is made and
+ * unpacked anew, and a package that comes or changes changes a layer of each of the last two kinds. Compiled code is the most by
+ * far: below the packages, some of its layers stay.
+ */
 function partsOf({ layers }: DependencyStep): readonly { readonly name: string; readonly folder: string }[] {
-  return (["artifacts", "packages", "compiled"] as const).flatMap((kind) => {
+  return (["artifacts", "compiled", "packages"] as const).flatMap((kind) => {
     const count = layers[kind];
     return Array.from({ length: count }, (_, index) => ({
       name: count === 1 ? kind : `${kind} ${index + 1}/${count}`,

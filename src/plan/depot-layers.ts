@@ -2,9 +2,9 @@
 export interface DepotLayers {
   /** The largest artifacts have one each, and the last has the rest. */
   readonly artifacts: number;
-  /** Sources and scratch spaces, by package. */
+  /** Sources, by package. */
   readonly packages: number;
-  /** Compiled files, by package; of several the last has what belongs to none, and the record of what is in the depot. */
+  /** Compiled files and scratch spaces, by package; of several the last has what belongs to none, and the record of what is in the depot. */
   readonly compiled: number;
 }
 

@@ -5,7 +5,7 @@ import { type ImageConfig, layersOf } from "./image-config.ts";
 import type { DependencyStep, Plan } from "./plan.ts";
 
 /** Raised when the steps make other layers of the same inputs, because lower/ or the layout of the depot changed. */
-const format = 1;
+const format = 2;
 
 /** What the lower layers of an image are made from. */
 export interface LayerInputs extends Pick<Plan, "platform" | "packages"> {

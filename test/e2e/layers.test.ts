@@ -5,7 +5,7 @@ import { Scenario, specText } from "./scenario.ts";
 import { describeOnEveryJulia } from "./suites.ts";
 
 /** The layers that a build of fewer than eight packages adds, in their order. */
-const layerNames = ["artifacts", "packages", "compiled", "sources", "compiled project"] as const;
+const layerNames = ["artifacts", "compiled", "packages", "sources", "compiled project"] as const;
 type Layers = Readonly<Record<(typeof layerNames)[number], string>>;
 
 const application = { "src/Postcard.jl": "module Postcard\nimport Letterpress\nend\n" };

@@ -2,9 +2,9 @@
 # out of the cache.
 #
 #   artifacts-<n>/<depot>/artifacts/<tree hash>
-#   packages-<n>/<depot>/packages/<Name>/<slug>, scratchspaces/<uuid>, what build scripts made
+#   packages-<n>/<depot>/packages/<Name>/<slug>, what build scripts made
 #   packages-<n>/<user depot>/scratchspaces/<uuid>: links into the depot
-#   compiled-<n>/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so
+#   compiled-<n>/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so, scratchspaces/<uuid>
 
 "What one package takes in the image, in bytes."
 mutable struct Share
@@ -76,13 +76,14 @@ function give_to_user(place::Place, user::Identity)
 end
 
 # Scratch.jl knows only the first depot, which in the image is the writable one. A path that a package noted when it was
-# compiled is in the depot of the build. So the content is there, and the writable depot links to it.
+# compiled is in the depot of the build. So the content is there, and the writable depot links to it. It comes of compiling and loading,
+# and has times of its own: beside the sources it would make their layer another one whenever a cache is filled.
 function collect_scratch_spaces(place::Place, shares::Vector{Share})
     links = in_output(last_part(place, :packages), joinpath(place.user_depot, "scratchspaces"))
     for share in shares
         folder = joinpath("scratchspaces", string(share.package.uuid))
         isdir(joinpath(place.depot, folder)) || continue
-        share.source += copy_below(packages_part(place, share.package), folder)
+        share.source += copy_below(compiled_part(place, share.package.uuid), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end

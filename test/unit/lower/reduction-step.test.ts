@@ -28,8 +28,8 @@ describe("an image on a small base", () => {
       "[base] docker.io/library/debian:trixie-slim",
       "[julia] copy what the image needs of Julia",
       "[depot] copy artifacts",
-      "[depot] copy packages",
       "[depot] copy compiled",
+      "[depot] copy packages",
       "[app] copy App",
       "[app] copy compiled App",
     ]);
