@@ -9,7 +9,9 @@ const SECONDS_PER_DAY = 86_400
 function note_used(depot::String, paths)
     folder = used_folder(depot)
     mkpath(folder)
-    foreach(path -> touch(joinpath(folder, replace(path, '/' => '+'))), paths)
+    for path in paths
+        touch(joinpath(folder, replace(path, '/' => '+')))
+    end
 end
 
 """
@@ -43,13 +45,29 @@ function remove_orphaned_notes(depot::String)
     end
 end
 
+# Every build does this at its end, and notes what it finds: with functions of functions Julia infers for 0.2 s what takes 5 ms in loops.
 "What can be removed by itself: package versions, artifacts and compiled files, relative to the depot."
 function entries(depot::String)
     found = String[]
-    below(folder) = isdir(joinpath(depot, folder)) ? joinpath.(folder, readdir(joinpath(depot, folder))) : String[]
-    foreach(name -> append!(found, below(name)), below("packages"))
-    append!(found, filter(path -> isdir(joinpath(depot, path)), below("artifacts")))
-    foreach(name -> append!(found, below(name)), reduce(vcat, map(below, below("compiled")); init = String[]))
+    for name in names_in(depot, "packages")
+        append!(found, names_in(depot, name))
+    end
+    for name in names_in(depot, "artifacts")
+        isdir(joinpath(depot, name)) && push!(found, name)
+    end
+    for version in names_in(depot, "compiled"), name in names_in(depot, version)
+        append!(found, names_in(depot, name))
+    end
+    return found
+end
+
+"What is in a folder of the depot, relative to the depot."
+function names_in(depot::String, folder::String)
+    found = String[]
+    isdir(joinpath(depot, folder)) || return found
+    for name in readdir(joinpath(depot, folder))
+        push!(found, joinpath(folder, name))
+    end
     return found
 end
 

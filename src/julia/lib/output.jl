@@ -67,4 +67,10 @@ function finish_output(output::String)
 end
 
 "What of the cache is in the output: package versions, artifacts and compiled files, relative to the depot."
-used_paths(place::Place) = reduce(vcat, (entries(in_output(part, place.depot)) for part in all_parts(place)))
+function used_paths(place::Place)
+    found = String[]
+    for part in all_parts(place)
+        append!(found, entries(in_output(part, place.depot)))
+    end
+    return found
+end
