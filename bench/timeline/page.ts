@@ -41,7 +41,7 @@ const explanation = `## Why it has to be
 - _Loading_: a package that was compiled just now is loaded once, since its first loading may leave scratch spaces or artifacts, and decides which compiled files belong together. What was loaded from the same file by an earlier build is not loaded again.
 - _Copying_: a cache mount is no part of a result, so the step copies out of it what the manifest needs, and BuildKit copies that into layers. See [how it works](how-it-works.md).
 - _The application step_: the project is compiled and then loaded with all that it needs, as the image's user, to see that a start of the image compiles nothing. Both load the dependencies, side by side where there are two processors. The other ways do not check.
-- _Exporting_: BuildKit compresses each new layer, and Docker unpacks it. Both take as long as the layers that changed are large, which is why a larger depot is spread over several.
+- _Exporting_: BuildKit compresses each new layer, and Docker unpacks it. Both take as long as the layers that changed are large, which is why a larger depot is spread over several. What lies above a layer that changed is made anew too: compiled code, which is the most, lies below the sources, so that some of its layers stay.
 - _docker and BuildKit start_: BuildKit starts a container with the frontend, which a Dockerfile without a \`# syntax=\` line does not need.
 
 ## What was tried and gains nothing
@@ -50,4 +50,4 @@ const explanation = `## Why it has to be
 - _To have our own programs compiled_: reading them takes some tenths of a second, of which most overlaps with other work; as compiled files they are read in no time. To make these takes seconds. In the cache they could be changed by the packages that are built there, which could then decide what is checked; by a step of its own, every first build would wait for them.
 - _To part the dependency step in two_, so that one build downloads while another compiles: another container and another Julia with Pkg cost each build more than what several at once gain, see the case of four at once in [the benchmarks](benchmarks.md).
 - _One output of the dependency step instead of one for each layer_: BuildKit keeps several as fast as one.
-- _Smaller things_: programs without their texts of documentation, more packages compiled at once than there are processors, asking Julia ahead of time which compiled files are current.`;
+- _Smaller things_: programs without their texts of documentation, more packages compiled at once than there are processors.`;

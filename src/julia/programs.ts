@@ -1,5 +1,6 @@
 import access from "./lib/access.jl?raw";
 import artifacts from "./lib/artifacts.jl?raw";
+import askAhead from "./lib/ask_ahead.jl?raw";
 import build from "./lib/build.jl?raw";
 import collect from "./lib/collect.jl?raw";
 import compat15 from "./lib/compat_1_5.jl?raw";
@@ -64,6 +65,7 @@ import testsStep from "./steps/tests.jl?raw";
 const texts: Readonly<Record<string, string>> = {
   "lib/access.jl": access,
   "lib/artifacts.jl": artifacts,
+  "lib/ask_ahead.jl": askAhead,
   "lib/build.jl": build,
   "lib/collect.jl": collect,
   "lib/compat_1_5.jl": compat15,
@@ -139,6 +141,7 @@ export const dependencyPrograms = programs(
   [
     "access",
     "artifacts",
+    "ask_ahead",
     "build",
     "collect",
     "compat_1_5",

@@ -12,14 +12,23 @@ function start_compiler(inputs::String)
     COMPILER[] = open(julia_command(flags, "--compile=min", program("compile.jl"), inputs), "w", stdout)
 end
 
-# How it ended, if it did, is told by its exit code.
+"Tell it that the environment is in place and the cache free of what is not to decide, so that it can ask ahead (ask_ahead.jl)."
+let_compiler_ask() = tell_compiler(() -> write(COMPILER[], "\n"))
+
 "Have the packages compiled and loaded, and go on meanwhile."
 function order_compiling(lazy::Vector{LazyArtifact})
     list, REPORT[] = tempname(), tempname()
     write_lazy(list, lazy)
-    try
+    tell_compiler() do
         write(COMPILER[], "$list\n$(REPORT[])\n")
         close(COMPILER[].in)
+    end
+end
+
+# How it ended, if it did, is told by its exit code.
+function tell_compiler(work::Function)
+    try
+        work()
     catch error
         error isa Base.IOError || rethrow()
     end

@@ -19,8 +19,8 @@ function compile_units(stale::Vector{Unit}, begun::Dict{Base.PkgId,Task} = Dict{
 end
 
 "Units that are stale or depend on one that is: compiled files name the exact ones of what they use."
-function stale_units(units::Vector{Unit})
-    ids, memory = Set{Base.PkgId}(), StaleMemory()
+function stale_units(units::Vector{Unit}, memory::StaleMemory = StaleMemory())
+    ids = Set{Base.PkgId}()
     for unit in units
         if any(id -> id in ids, unit.dependencies) ? is_compilable(unit.id) : is_stale(unit.id, memory)
             push!(ids, unit.id)

@@ -1,8 +1,9 @@
 # Compiles and loads the dependencies, in a process of its own: it has the flags of the image's Julia, since compiled files are
 # valid only for processes with the same flags, and nothing loaded that the dependencies may have another version of.
 #
-# It is started before there is anything to compile and waits for an order on its standard input: a line that names a list of the
-# packages' lazy artifacts, and one that names the file for the report, a line `uuid<tab>compiled file` each.
+# It is started before there is anything to compile and reads its standard input: an empty line says that it can look at the cache.
+# The order to compile is a line that names a list of the packages' lazy artifacts, and one that names the file for the report, a
+# line `uuid<tab>compiled file` each.
 #
 # Argument: the folder with settings.toml.
 
@@ -21,6 +22,7 @@ include("../lib/tasks.jl")
 include("../lib/compile_package.jl")
 include("../lib/compile_order.jl")
 include("../lib/precompile.jl")
+include("../lib/ask_ahead.jl")
 include("../lib/load.jl")
 include("../lib/finished.jl")
 include("../lib/lazy.jl")
@@ -42,7 +44,7 @@ function read_environment(folder::String)
     return Environment(units_of(packages), Set{Base.PkgId}(id_of(package) for package in with_folders))
 end
 
-function compile_dependencies(settings::AbstractDict, environment::Environment, list::String, report::String)
+function compile_dependencies(settings::AbstractDict, environment::Environment, answers::Union{Nothing,Answers}, list::String, report::String)
     strict, depot, units = settings["strict"], settings["depot"], environment.units
     remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
     lazy = read_lazy(list)
@@ -50,16 +52,18 @@ function compile_dependencies(settings::AbstractDict, environment::Environment, 
     are_hidden = !settings["lazy-artifacts"]
     are_hidden && hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
-    stale = stale_units(units)
+    memory = what_holds(answers, settings["environment"])
+    stale = stale_units(units, memory)
     ids = filter(id -> !(id in environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
     files = without_torn_files(depot, stale) do
         failures = compile_units(stale)
-        keep_what_was_left(depot, lazy, are_hidden, stale)
+        forget_compiled!(memory, Set{Base.PkgId}(unit.id for unit in stale))
+        keep_what_was_left(depot, lazy, are_hidden, stale, memory)
         report_failures(failures, "failed to precompile", strict)
         failed = Set{Base.PkgId}(failure.id for failure in failures)
-        load_and_compile_again(chosen, memory) =
-            keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, units, failed, strict, memory))
-        return chosen_files(load_and_compile_again, depot, filter(id -> !(id in failed), ids), units)
+        load_chosen(chosen, files) =
+            keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, files, units, failed, strict, memory), memory)
+        return chosen_files(load_chosen, depot, filter(id -> !(id in failed), ids), units, memory)
     end
     # What is in such a folder may be of a package that was loaded.
     isempty(made_folders(depot)) && note_loaded(depot, units, lazy)
@@ -67,36 +71,42 @@ function compile_dependencies(settings::AbstractDict, environment::Environment, 
 end
 
 """
-The compiled files that belong together. `load` is called for the direct dependencies that have to be loaded to know: those of which
-nothing is noted, and all where the cache has more than one set.
+The compiled files that belong together. `load` is called for the direct dependencies that have to be loaded to know, and with the
+files as they are before: those of which nothing is noted, and all where the cache has more than one set.
 """
-function chosen_files(load::Function, depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit})
-    memory = StaleMemory()
+function chosen_files(load::Function, depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit}, memory::StaleMemory)
     unknown = not_known_to_load(depot, ids, units, memory)
-    isempty(unknown) || load(unknown, memory)
     files = files_by_package(units, memory)
+    if !isempty(unknown)
+        load(unknown, files)
+        still_together(files) || (files = files_by_package(units, memory))
+    end
     known = setdiff(ids, unknown)
     is_ambiguous(files) && !isempty(known) || return files
-    load(known, memory)
+    load(known, files)
     return files_by_package(units, memory)
 end
 
-"Load packages, and compile again what does not fit to them. Returns what was compiled. `memory` is what is true after that."
-function load_with_what_fits(ids::Vector{Base.PkgId}, units::Vector{Unit}, failed::Set{Base.PkgId}, strict::Bool, memory::StaleMemory)
+"""
+Load packages, and compile again what does not fit to them. `files` is what belonged together before. Returns what was compiled.
+`memory` is what is true after that.
+"""
+function load_with_what_fits(ids::Vector{Base.PkgId}, files::CompiledFiles, units::Vector{Unit}, failed::Set{Base.PkgId}, strict::Bool, memory::StaleMemory)
     say("Loading $(plural(length(ids), "direct dependency", "direct dependencies"))")
     load_packages(ids, strict)
-    empty!(memory)
+    still_together(files) && return Unit[]
+    forget_all!(memory)
     again = compile_again(units, failed, memory)
-    isempty(again) || empty!(memory)
+    isempty(again) || forget_all!(memory)
     return again
 end
 
 # Which artifacts a package asks for shows only while they are out of reach. Otherwise the file stays unfinished, and a build that
 # wants only what is asked for compiles the package again.
-function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, are_hidden::Bool, units::Vector{Unit})
+function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, are_hidden::Bool, units::Vector{Unit}, memory::StaleMemory)
     for unit in units
         are_hidden || all(artifact -> artifact.package.uuid != unit.owner, lazy) || continue
-        compiled = fresh_compiled_file(unit.id)
+        compiled = fresh_compiled_file(unit.id, memory)
         compiled === nothing && continue
         note_fetched(depot, lazy, unit.owner, compiled)
         keep_scratch(depot, unit.owner, compiled)
@@ -136,13 +146,15 @@ function compile_when_told(inputs::String)
     # A manifest is known before anything is installed, unless Pkg is still to make it.
     known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
     collect_garbage_while_idle()
+    readline(stdin)
+    answers = known === nothing ? nothing : ask_ahead(settings["environment"], known.units)
     list, report = readline(stdin), readline(stdin)
     # The installing process has failed.
     isempty(report) && return
     # The folder for temporary files on the file system of the cache, which was not there when this process began.
     ENV["TMPDIR"] = dirname(list)
     environment = known === nothing ? read_environment(settings["environment"]) : known
-    compile_dependencies(settings, environment, list, report)
+    compile_dependencies(settings, environment, answers, list, report)
 end
 
 run_step(() -> compile_when_told(ARGS[1]))

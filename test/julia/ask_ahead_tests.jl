@@ -1,0 +1,90 @@
+module AskAheadTests
+include("support.jl")
+use("say", "settings", "files", "manifest", "failures", "units", "stale", "tasks", "compile_package", "compile_order", "precompile", "ask_ahead", "compiled_files")
+
+# Names that nothing else of this process has.
+const NAMES = ("AskedLower", "AskedUpper")
+uuid(number) = Base.UUID(string("5e2f1b1", number, "-0000-4000-8000-000000000000"))
+id(number) = Base.PkgId(uuid(number), NAMES[number])
+package(number, needs...) =
+    ManifestPackage(NAMES[number], uuid(number), nothing, nothing, NAMES[number], collect(Base.UUID, map(uuid, needs)), Dict{String,Vector{Base.UUID}}())
+
+project(number, dependencies) = "$(NAMES[number])/Project.toml" => "name = \"$(NAMES[number])\"\nuuid = \"$(uuid(number))\"\n$dependencies"
+
+"Run `work` with an environment of two packages, of which the second uses the first, both compiled into a depot of their own."
+function with_compiled_packages(work::Function)
+    environment = folder_with(
+        "Project.toml" => "[deps]\nAskedLower = \"$(uuid(1))\"\nAskedUpper = \"$(uuid(2))\"\n",
+        "Manifest.toml" => "[[AskedLower]]\npath = \"AskedLower\"\nuuid = \"$(uuid(1))\"\n[[AskedUpper]]\npath = \"AskedUpper\"\nuuid = \"$(uuid(2))\"\ndeps = [\"AskedLower\"]\n",
+        project(1, ""), project(2, "[deps]\nAskedLower = \"$(uuid(1))\"\n"),
+        "AskedLower/src/AskedLower.jl" => "module AskedLower end",
+        "AskedUpper/src/AskedUpper.jl" => "module AskedUpper\nimport AskedLower\nend")
+    depot = mktempdir()
+    pushfirst!(LOAD_PATH, environment)
+    pushfirst!(DEPOT_PATH, depot)
+    try
+        units = units_of([package(1), package(2, 1)])
+        foreach(unit -> Base.compilecache(unit.id), units)
+        work(environment, units)
+    finally
+        filter!(!=(environment), LOAD_PATH)
+        filter!(!=(depot), DEPOT_PATH)
+    end
+end
+
+if IS_1_5
+    @testset "nothing is asked ahead of Julia 1.5, which answers when it loads" begin
+        @test ask_ahead(mktempdir(), Unit[]) === nothing
+    end
+else
+    @testset "answers of before hold while what they depend on is as it was" begin
+        with_compiled_packages() do environment, units
+            answers = ask_ahead(environment, units)
+            @test Set(answers.ids) == Set([id(1), id(2)])
+            memory = what_holds(answers, environment)
+            @test Set(keys(memory.fresh)) == Set([id(1), id(2)])
+            @test isempty(stale_units(units, memory))
+        end
+    end
+
+    @testset "answers of before are forgotten when $what" for (what, change) in (
+        "a compiled file is gone" => (environment, files) -> rm(files[id(1)]),
+        "sources are put there anew" => (environment, files) -> write(joinpath(environment, "AskedLower", "src", "AskedLower.jl"), "module AskedLower\nend"),
+        "the environment has preferences now" => (environment, files) -> write(joinpath(environment, "LocalPreferences.toml"), "[AskedLower]\nx = 1\n"),
+        "the manifest is another" => (environment, files) -> open(io -> write(io, "\n"), joinpath(environment, "Manifest.toml"), "a"),
+    )
+        with_compiled_packages() do environment, units
+            answers = ask_ahead(environment, units)
+            change(environment, answers.memory.fresh)
+            @test isempty(what_holds(answers, environment).fresh)
+        end
+    end
+
+    @testset "an answer that a file is of no use is asked anew" begin
+        with_compiled_packages() do environment, units
+            rm(fresh_compiled_file(id(2)))
+            answers = ask_ahead(environment, units)
+            answers.memory.useless[(id(1), UInt128(1), "source", "file")] = true
+            memory = what_holds(answers, environment)
+            @test collect(keys(memory.fresh)) == [id(1)]
+            @test !any(values(memory.useless))
+            @test [unit.id for unit in stale_units(units, memory)] == [id(2)]
+        end
+    end
+
+    @testset "what was compiled is asked again, and what needs it" begin
+        with_compiled_packages() do environment, units
+            memory = StaleMemory()
+            @test isempty(stale_units(units, memory))
+            forget_compiled!(memory, Set([id(1)]))
+            @test collect(keys(memory.fresh)) == [id(2)]
+            @test all(key -> key[1] != id(1), keys(memory.useless))
+        end
+    end
+end
+
+@testset "nothing holds where nothing was asked" begin
+    @test isempty(what_holds(nothing, mktempdir()).fresh)
+end
+
+end
