@@ -195,7 +195,10 @@ function contentOf(step: string, plan: Plan): string {
     ["[dev] install", `Debian packages: ${packages.dev.names.join(", ")}`],
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
     ["[depot] copy packages", `sources of ${ofPackages}, in ${depotPath}/packages`],
-    ["[depot] copy compiled", `compiled code of ${ofPackages}, in ${depotPath}/compiled, and their scratch spaces`],
+    [
+      "[depot] copy compiled",
+      `compiled code of ${ofPackages}, in ${depotPath}/compiled, and their scratch spaces`,
+    ],
     ["[app] copy compiled", `compiled code of ${ofProject}, in ${depotPath}/compiled`],
     ["[app] copy", copied(application)],
     ["[dev] copy", "registries, and folders that everyone may write to"],
