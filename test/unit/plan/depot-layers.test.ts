@@ -15,8 +15,9 @@ it("a depot of few packages, or of packages that are not known yet, has a layer 
   expect(depotLayerCount(together)).toBe(3);
 });
 
-it("a larger one has its packages in several layers", () => {
-  expect(depotLayers(packages(8))).toEqual({ artifacts: 1, packages: 4, compiled: 4 });
+it("a larger one has its compiled files in several layers, and one larger still its sources too", () => {
+  expect(depotLayers(packages(8))).toEqual({ artifacts: 1, packages: 1, compiled: 4 });
+  expect(depotLayers(packages(63))).toEqual({ artifacts: 1, packages: 1, compiled: 4 });
   expect(depotLayers(packages(64))).toEqual({ artifacts: 1, packages: 4, compiled: 8 });
 });
 
