@@ -19,16 +19,10 @@ function with_compiled_packages(work::Function)
         project(1, ""), project(2, "[deps]\nAskedLower = \"$(uuid(1))\"\n"),
         "AskedLower/src/AskedLower.jl" => "module AskedLower end",
         "AskedUpper/src/AskedUpper.jl" => "module AskedUpper\nimport AskedLower\nend")
-    depot = mktempdir()
-    pushfirst!(LOAD_PATH, environment)
-    pushfirst!(DEPOT_PATH, depot)
-    try
+    with_environment(environment) do _
         units = units_of([package(1), package(2, 1)])
         foreach(unit -> Base.compilecache(unit.id), units)
         work(environment, units)
-    finally
-        filter!(!=(environment), LOAD_PATH)
-        filter!(!=(depot), DEPOT_PATH)
     end
 end
 
@@ -41,7 +35,7 @@ else
         with_compiled_packages() do environment, units
             answers = ask_ahead(environment, units)
             @test Set(answers.ids) == Set([id(1), id(2)])
-            memory = what_holds(answers, environment)
+            memory = what_holds(answers, environment, units)
             @test Set(keys(memory.fresh)) == Set([id(1), id(2)])
             @test isempty(stale_units(units, memory))
         end
@@ -51,12 +45,14 @@ else
         "a compiled file is gone" => (environment, files) -> rm(files[id(1)]),
         "sources are put there anew" => (environment, files) -> write(joinpath(environment, "AskedLower", "src", "AskedLower.jl"), "module AskedLower\nend"),
         "the environment has preferences now" => (environment, files) -> write(joinpath(environment, "LocalPreferences.toml"), "[AskedLower]\nx = 1\n"),
+        "a package has a build script, which may write sources" =>
+            (environment, files) -> (mkpath(joinpath(environment, "AskedLower", "deps")); write(joinpath(environment, "AskedLower", "deps", "build.jl"), "")),
         "the manifest is another" => (environment, files) -> open(io -> write(io, "\n"), joinpath(environment, "Manifest.toml"), "a"),
     )
         with_compiled_packages() do environment, units
             answers = ask_ahead(environment, units)
             change(environment, answers.memory.fresh)
-            @test isempty(what_holds(answers, environment).fresh)
+            @test isempty(what_holds(answers, environment, units).fresh)
         end
     end
 
@@ -65,7 +61,7 @@ else
             rm(fresh_compiled_file(id(2)))
             answers = ask_ahead(environment, units)
             answers.memory.useless[(id(1), UInt128(1), "source", "file")] = true
-            memory = what_holds(answers, environment)
+            memory = what_holds(answers, environment, units)
             @test collect(keys(memory.fresh)) == [id(1)]
             @test !any(values(memory.useless))
             @test [unit.id for unit in stale_units(units, memory)] == [id(2)]
@@ -84,7 +80,7 @@ else
 end
 
 @testset "nothing holds where nothing was asked" begin
-    @test isempty(what_holds(nothing, mktempdir()).fresh)
+    @test isempty(what_holds(nothing, mktempdir(), Unit[]).fresh)
 end
 
 end

@@ -21,15 +21,7 @@ function with_packages(work::Function)
         "LoadedBase/src/LoadedBase.jl" => "module LoadedBase end",
         "LoadedUpper/src/LoadedUpper.jl" => "module LoadedUpper\nimport LoadedBase\nend",
         "LoadedApart/src/LoadedApart.jl" => "module LoadedApart end")
-    depot = mktempdir()
-    pushfirst!(LOAD_PATH, environment)
-    pushfirst!(DEPOT_PATH, depot)
-    try
-        work(depot, units_of([package(1), package(2, 1), package(3)]))
-    finally
-        filter!(!=(environment), LOAD_PATH)
-        filter!(!=(depot), DEPOT_PATH)
-    end
+    with_environment(depot -> work(depot, units_of([package(1), package(2, 1), package(3)])), environment)
 end
 
 if !IS_1_5

@@ -19,6 +19,19 @@ function folder_with(files::Pair{String,String}...)
     return root
 end
 
+"Run `work` with this environment in front of the others, and an empty depot, which it is given."
+function with_environment(work::Function, environment::String)
+    depot = mktempdir()
+    pushfirst!(LOAD_PATH, environment)
+    pushfirst!(DEPOT_PATH, depot)
+    try
+        work(depot)
+    finally
+        filter!(!=(environment), LOAD_PATH)
+        filter!(!=(depot), DEPOT_PATH)
+    end
+end
+
 use("version")
 IS_1_5 && use("pkg", "compat_1_5")
 

@@ -50,9 +50,14 @@ function ask_ahead(environment::String, units::Vector{Unit})
     return Answers(memory, ids, file_states(environment, ids))
 end
 
+# A build script runs while the questions are asked, and may write sources of any package, of which the states have one file each.
+has_build_script(id::Base.PkgId, source = Base.locate_package(id)) =
+    source !== nothing && isfile(joinpath(dirname(dirname(source)), "deps", "build.jl"))
+
 "What of these answers is true now. That a file is of no use is asked anew: what it needs may be there since."
-function what_holds(answers::Union{Nothing,Answers}, environment::String)
-    (answers === nothing || answers.states != file_states(environment, answers.ids)) && return StaleMemory()
+function what_holds(answers::Union{Nothing,Answers}, environment::String, units::Vector{Unit})
+    (answers === nothing || any(unit -> has_build_script(unit.id), units)) && return StaleMemory()
+    answers.states == file_states(environment, answers.ids) || return StaleMemory()
     forget_compiled!(answers.memory, Set{Base.PkgId}())
     return answers.memory
 end

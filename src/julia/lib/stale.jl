@@ -80,17 +80,10 @@ function remove_broken_files(depot::String, ids::Vector{Base.PkgId})
     end
 end
 
-# What tells what a file was compiled with lies at its start, and is read here alone: the rest is only compared with its checksum.
-function can_be_checked(source::String, file::String)
-    try
-        Base.cache_dependencies(file)
-        return true
-    catch error
-        error isa InterruptException && rethrow()
-        # The words for a file of another Julia; how a Julia that has another function checks it, shows when it does.
-        return (error isa ArgumentError || error isa UndefVarError) && is_answered(() -> Base.stale_cachefile(source, file))
-    end
-end
+# What a file was compiled with lies at its start, and to read that is enough: the rest is only compared with its checksum. A file of
+# another Julia is an error there, and none for the question that reads everything.
+can_be_checked(source::String, file::String) =
+    is_answered(() -> Base.cache_dependencies(file)) || is_answered(() -> Base.stale_cachefile(source, file))
 
 function is_answered(question::Function)
     try

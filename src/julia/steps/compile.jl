@@ -52,7 +52,7 @@ function compile_dependencies(settings::AbstractDict, environment::Environment, 
     are_hidden = !settings["lazy-artifacts"]
     are_hidden && hide_lazy_artifacts(depot, lazy)
     restore_scratch(depot, units)
-    memory = what_holds(answers, settings["environment"])
+    memory = what_holds(answers, settings["environment"], units)
     stale = stale_units(units, memory)
     ids = filter(id -> !(id in environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
     files = without_torn_files(depot, stale) do
