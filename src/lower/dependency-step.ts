@@ -13,7 +13,7 @@ export interface DepotPart {
   readonly files: Output;
 }
 
-/** The parts in the order of their layers: what changes least comes first. */
+/** The parts in the order of their layers. */
 export type DepotParts = readonly DepotPart[];
 
 /**

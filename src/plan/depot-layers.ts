@@ -15,7 +15,7 @@ const mostArtifactLayers = 4;
 /**
  * One layer for each kind of a small depot. In a large one, a package that is added or updated should not change the layer
  * that all others are in, since a layer that changed is pushed and pulled as a whole. Each layer costs time in every build,
- * and compiled files are the most bytes: the sources of some dozen packages are a megabyte. `npm run bench:push` measures both.
+ * and compiled files are the most bytes: of 31 packages with CSV and DataFrames 107 MB, beside 11 MB of sources. `npm run bench:push` measures both.
  */
 export function depotLayers(packages: readonly { readonly name: string }[] | undefined): DepotLayers {
   if (packages === undefined) {
