@@ -36,6 +36,7 @@ import projectUnits from "./lib/project_units.jl?raw";
 import record from "./lib/record.jl?raw";
 import reducedRecord from "./lib/reduced_record.jl?raw";
 import registries from "./lib/registries.jl?raw";
+import rehearsal from "./lib/rehearsal.jl?raw";
 import resolve from "./lib/resolve.jl?raw";
 import say from "./lib/say.jl?raw";
 import scratch from "./lib/scratch.jl?raw";
@@ -101,6 +102,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/record.jl": record,
   "lib/reduced_record.jl": reducedRecord,
   "lib/registries.jl": registries,
+  "lib/rehearsal.jl": rehearsal,
   "lib/resolve.jl": resolve,
   "lib/say.jl": say,
   "lib/scratch.jl": scratch,
@@ -172,6 +174,7 @@ export const dependencyPrograms = programs(
     "privileges",
     "record",
     "registries",
+    "rehearsal",
     "resolve",
     "say",
     "scratch",

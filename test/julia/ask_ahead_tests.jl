@@ -58,13 +58,26 @@ else
 
     @testset "an answer that a file is of no use is asked anew" begin
         with_compiled_packages() do environment, units
-            rm(fresh_compiled_file(id(2)))
+            rm(fresh_compiled_file(id(1)))
             answers = ask_ahead(environment, units)
-            answers.memory.useless[(id(1), UInt128(1), "source", "file")] = true
-            memory = what_holds(answers, environment, units)
-            @test collect(keys(memory.fresh)) == [id(1)]
-            @test !any(values(memory.useless))
-            @test [unit.id for unit in stale_units(units, memory)] == [id(2)]
+            @test isempty(answers.memory.fresh)
+            Base.compilecache(id(1))
+            Base.compilecache(id(2))
+            forget_compiled!(answers.memory, Set([id(1), id(2)]))
+            @test isempty(stale_units(units, answers.memory))
+        end
+    end
+
+    @testset "what needs a build that is not there is stale" begin
+        with_compiled_packages() do environment, units
+            upper = fresh_compiled_file(id(2))
+            rm(fresh_compiled_file(id(1)))
+            Base.compilecache(id(1))
+            memory = StaleMemory()
+            @test fresh_compiled_file(id(2), memory) === nothing
+            @test fresh_compiled_file(id(1), memory) !== nothing
+            need = only(filter(need -> need[2] == id(1), needed_builds(id(2), Base.locate_package(id(2)), upper, memory)))
+            @test provider(need, memory) === nothing
         end
     end
 
@@ -74,7 +87,7 @@ else
             @test isempty(stale_units(units, memory))
             forget_compiled!(memory, Set([id(1)]))
             @test collect(keys(memory.fresh)) == [id(2)]
-            @test all(key -> key[1] != id(1), keys(memory.useless))
+            @test all(key -> key[1] != id(1), [collect(keys(memory.providers)); collect(keys(memory.needs))])
         end
     end
 end

@@ -12,10 +12,13 @@ function loaded(step)
     position = 1
     while position <= ncodeunits(text)
         expression, position = Meta.parse(text, position)
+        # What is included in some builds only is looked at too.
+        is_conditional = expression isa Expr && expression.head == :&& && expression.args[1] != :IS_1_5
+        is_conditional && (expression = expression.args[2])
         runs = expression isa Expr && expression.head == :call && expression.args[1] in (:run_step, :start_compiler)
         # It would have everything here interpreted.
         is_option = expression == :(include("../lib/interpreted.jl"))
-        is_option && Core.eval(steps, :(compiled_as_usual(work) = work(); yield_to_tasks() = yield(); interpret_again() = nothing))
+        is_option && Core.eval(steps, :(compiled_as_usual(work) = work(); yield_to_tasks() = yield(); interpret_again() = nothing; const Lookup = IdDict{Any,Any}))
         runs || is_option || expression === nothing || Core.eval(steps, expression)
     end
     return steps

@@ -39,3 +39,4 @@ IS_1_5 && use("pkg", "compat_1_5")
 compiled_as_usual(work) = work()
 yield_to_tasks() = yield()
 interpret_again() = nothing
+const Lookup = IdDict{Any,Any}

@@ -41,12 +41,12 @@ function ask_ahead(environment::String, units::Vector{Unit})
     memory = StaleMemory()
     try
         stale_units(units, memory)
+        files_by_package(units, memory)
     catch error
         error isa InterruptException && rethrow()
         return nothing
     end
     ids = filter(id -> Base.locate_package(id) !== nothing, Base.PkgId[unit.id for unit in units])
-    # To ask changes the times of the files that can be used.
     return Answers(memory, ids, file_states(environment, ids))
 end
 
@@ -54,10 +54,8 @@ end
 has_build_script(id::Base.PkgId, source = Base.locate_package(id)) =
     source !== nothing && isfile(joinpath(dirname(dirname(source)), "deps", "build.jl"))
 
-"What of these answers is true now. That a file is of no use is asked anew: what it needs may be there since."
+"What of these answers is true now."
 function what_holds(answers::Union{Nothing,Answers}, environment::String, units::Vector{Unit})
     (answers === nothing || any(unit -> has_build_script(unit.id), units)) && return StaleMemory()
-    answers.states == file_states(environment, answers.ids) || return StaleMemory()
-    forget_compiled!(answers.memory, Set{Base.PkgId}())
-    return answers.memory
+    return answers.states == file_states(environment, answers.ids) ? answers.memory : StaleMemory()
 end

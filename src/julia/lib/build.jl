@@ -4,10 +4,6 @@
 # is kept aside while the built one is in use, and put back once the image's files are copied: the cache holds only folders
 # that can be checked, and every build starts from the same.
 
-has_build_script(depot::String, package::ManifestPackage) = in_depot(package) && isfile(build_script(depot, package))
-
-build_script(depot::String, package::ManifestPackage) = joinpath(depot, package_folder(package), "deps", "build.jl")
-
 untouched_folder(depot::String, package::ManifestPackage) =
     joinpath(depot, ".frontend", "untouched", replace(package_folder(package), '/' => '+'))
 

@@ -10,7 +10,7 @@ loaded again, and a package that no direct dependency loads may still be loaded 
 """
 function files_by_package(units::Vector{Unit}, memory::StaleMemory = StaleMemory())
     files = CompiledFiles()
-    builds = Set{Tuple{Base.PkgId,UInt128}}()
+    builds = Lookup()
     for (id, loaded) in Base.loaded_modules
         id.uuid === nothing && continue
         file = loaded_file(id, loaded)
@@ -39,9 +39,13 @@ function is_loaded_from(files::CompiledFiles)
     return true
 end
 
+"The files, each with the package that it belongs to."
 function with_owners(files::CompiledFiles, units::Vector{Unit})
-    owners = Dict{Base.PkgId,Base.UUID}(unit.id => unit.owner for unit in units)
-    return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for (id, paths) in files for path in paths]
+    owners = Lookup()
+    for unit in units
+        owners[unit.id] = unit.owner
+    end
+    return CompiledFile[CompiledFile(get(owners, id, id.uuid), path) for id in keys(files) for path in files[id]]
 end
 
 function loaded_file(id::Base.PkgId, loaded::Module)
@@ -50,25 +54,17 @@ function loaded_file(id::Base.PkgId, loaded::Module)
     return origin === nothing ? nothing : origin.cachepath
 end
 
-# `stale_cachefile` gives, for a file that is not stale, the modules that have to be loaded first: a module that is there already,
-# or its source, identity and build id.
-function collect_with_dependencies(files::CompiledFiles, builds::Set{Tuple{Base.PkgId,UInt128}}, memory::StaleMemory, id::Base.PkgId, source::String, file::String)
+function collect_with_dependencies(files::CompiledFiles, builds::Lookup, memory::StaleMemory, id::Base.PkgId, source::String, file::String)
     known = get!(files, id, String[])
     file in known && return
     push!(known, file)
     IS_1_5 && return
-    answer = Base.stale_cachefile(source, file)
-    answer isa Tuple || return
-    for dependency in answer[1]
-        dependency isa Tuple || continue
-        path, required, build_id = dependency
-        (required, build_id) in builds && continue
-        push!(builds, (required, build_id))
-        for candidate in Base.find_all_in_cache_path(required)
-            key = (required, build_id, path, candidate)
-            get!(() -> Base.stale_cachefile(key...) === true, memory.useless, key) && continue
-            collect_with_dependencies(files, builds, memory, required, path, candidate)
-            break
-        end
+    needs = needed_builds(id, source, file, memory)
+    for need in (needs === nothing ? () : needs)
+        path, required, build_id = need
+        get(builds, (required, build_id), false) && continue
+        builds[(required, build_id)] = true
+        below = provider(need, memory)
+        below === nothing || collect_with_dependencies(files, builds, memory, required, path, below)
     end
 end

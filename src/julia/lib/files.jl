@@ -17,9 +17,13 @@ function set_time(path::String, seconds::Integer)
     # Where the cache begins with a seed, touching a file would copy it from the seed's layer.
     lstat(path).mtime == seconds && return
     times = [TimeSpec(seconds, 0), TimeSpec(seconds, 0)]
-    status = ccall(:utimensat, Cint, (Cint, Cstring, Ptr{TimeSpec}, Cint), AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW)
-    systemerror("utimensat $path", status != 0)
+    error_number = utimensat(path, times)
+    error_number == 0 || throw(SystemError("utimensat $path", error_number))
 end
+
+# What has a `ccall` is compiled where the rest is interpreted: the shorter it is, the less a build waits for that.
+utimensat(path::String, times::Vector{TimeSpec}) =
+    ccall(:utimensat, Cint, (Cint, Cstring, Ptr{TimeSpec}, Cint), AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : Libc.errno()
 
 # Julia's own `chmod`, which knows folders too, takes 40 ms to be compiled.
 "Set the mode of a file or folder."

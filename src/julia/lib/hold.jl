@@ -20,10 +20,10 @@ function hold_cache(depot::String)
 end
 
 # A file system without locks has to do without.
-function try_hold()
-    status = ccall(:flock, Cint, (Cint, Cint), descriptor(fd(CACHE_LOCK[])), LOCK_EX | LOCK_NB)
-    return status == 0 || Libc.errno() != Libc.EAGAIN
-end
+try_hold() = flock(descriptor(fd(CACHE_LOCK[])), LOCK_EX | LOCK_NB) != Libc.EAGAIN
+
+"The number of the error, or 0."
+flock(file::Cint, operation::Cint) = ccall(:flock, Cint, (Cint, Cint), file, operation) == 0 ? 0 : Libc.errno()
 
 # A number until Julia 1.6 or so.
 descriptor(file::Integer) = Cint(file)

@@ -40,8 +40,9 @@ function not_known_to_load(depot::String, ids::Vector{Base.PkgId}, units::Vector
     affected = Set{Base.PkgId}(unit.id for unit in unknown)
     # Nothing depends on an extension: it is loaded when its triggers are.
     foreach(unit -> is_extension(unit) && union!(affected, unit.dependencies), unknown)
-    below = all_dependencies(units)
-    return filter(id -> !haskey(below, id) || id in affected || !isdisjoint(below[id], affected), ids)
+    affected = with_dependents(units, affected)
+    known = Set{Base.PkgId}(unit.id for unit in units)
+    return filter(id -> id in affected || !(id in known), ids)
 end
 
 """
@@ -52,11 +53,10 @@ function note_loaded(depot::String, units::Vector{Unit}, lazy::Vector{LazyArtifa
     mkpath(loaded_notes(depot))
     with_lazy = Set{Base.UUID}(artifact.package.uuid for artifact in lazy)
     may_leave(unit) = unit.owner in with_lazy || isdir(scratch_space(depot, unit.owner))
-    leaving = Set{Base.PkgId}(unit.id for unit in units if may_leave(unit))
-    below = all_dependencies(units)
+    leaving = with_dependents(units, Base.PkgId[unit.id for unit in units if may_leave(unit)])
     for unit in units
         loaded = get(Base.loaded_modules, unit.id, nothing)
-        (loaded === nothing || unit.id in leaving || !isdisjoint(below[unit.id], leaving)) && continue
+        (loaded === nothing || unit.id in leaving) && continue
         compiled = loaded_file(unit.id, loaded)
         (compiled === nothing || !startswith(compiled, joinpath(depot, ""))) && continue
         is_noted_as_loaded(depot, compiled) || write_whole(loaded_note(depot, compiled), checksum_of(compiled))

@@ -13,31 +13,49 @@ struct ManifestPackage
     "What it depends on, as far as the manifest has it."
     dependencies::Vector{Base.UUID}
     "Its extension modules, each with the packages that together load it. One that needs a package the manifest lacks is left out."
-    extensions::Dict{String,Vector{Base.UUID}}
+    extensions::Dict{String,Any}
 end
 
-"UUIDs of a manifest's entries by name: two packages can share a name."
-const Names = Dict{String,Vector{Base.UUID}}
+"UUIDs of a manifest's entries by name, a list for each: two packages can share a name."
+const Names = Dict{String,Any}
 
 "Every entry of a manifest, sorted by name. Reads format 1 (packages at top level) and 2 (packages under `deps`)."
 function read_manifest(file::String)
     packages = ManifestPackage[]
     isfile(file) || return packages
     text = parse_toml(file)
-    tables = haskey(text, "manifest_format") ? get(text, "deps", Dict{String,Any}()) : text
-    entries = Pair{String,Any}[name => entry for (name, list) in tables if list isa Vector for entry in list]
+    tables = haskey(text, "manifest_format") ? get(text, "deps", Names()) : text
+    names = filter(name -> tables[name] isa Vector, sort!(collect(keys(tables))))
     by_name = Names()
-    for (name, entry) in entries
-        push!(get!(by_name, name, Base.UUID[]), Base.UUID(entry["uuid"]))
+    for name in names
+        by_name[name] = uuids_of(tables[name])
     end
-    for (name, entry) in entries
-        push!(packages, manifest_package(name, entry, by_name))
+    for name in names
+        of_name = packages_of(name, tables[name], by_name)
+        length(of_name) == 1 || sort!(of_name; by = package -> string(package.uuid))
+        append!(packages, of_name)
     end
-    return sort!(packages; by = package -> (package.name, string(package.uuid)))
+    return packages
 end
 
-# Every build waits for this in two processes. Where a loop does, Julia has nothing to infer for it at the first call: what makes a
-# collection of a generator takes 50 ms then, and merging dictionaries 30.
+# Every build waits for this in two processes, for each package. Loops, since this is interpreted: what collects a generator or merges
+# dictionaries takes five times as long.
+function uuids_of(entries::Vector)
+    found = Base.UUID[]
+    for entry in entries
+        push!(found, Base.UUID(entry["uuid"]))
+    end
+    return found
+end
+
+function packages_of(name::String, entries::Vector, by_name::Names)
+    found = ManifestPackage[]
+    for entry in entries
+        push!(found, manifest_package(name, entry, by_name))
+    end
+    return found
+end
+
 function manifest_package(name::String, entry::AbstractDict, by_name::Names = Names())
     tree_hash = get(entry, "git-tree-sha1", nothing)
     dependencies = named_packages(get(entry, "deps", String[]), by_name)
@@ -47,17 +65,24 @@ function manifest_package(name::String, entry::AbstractDict, by_name::Names = Na
         get(entry, "version", nothing),
         tree_hash === nothing ? nothing : Base.SHA1(tree_hash),
         get(entry, "path", nothing),
-        Base.UUID[uuid for (_, uuid) in dependencies],
-        haskey(entry, "extensions") ? extensions_of(entry, dependencies, by_name) : Dict{String,Vector{Base.UUID}}(),
+        values_of(dependencies),
+        haskey(entry, "extensions") ? extensions_of(entry, dependencies, by_name) : NO_EXTENSIONS,
     )
 end
 
-extensions_of(entry::AbstractDict, dependencies::Dict{String,Base.UUID}, by_name::Names) =
-    complete_extensions(entry, merge(named_packages(get(entry, "weakdeps", String[]), by_name), dependencies))
+const NO_EXTENSIONS = Dict{String,Any}()
 
-"UUIDs by name. Pkg writes a list of names, or a table of UUIDs by name where a name alone would not do."
+function extensions_of(entry::AbstractDict, dependencies::AbstractDict, by_name::Names)
+    known = named_packages(get(entry, "weakdeps", String[]), by_name)
+    for (name, uuid) in dependencies
+        known[name] = uuid
+    end
+    return complete_extensions(entry, known)
+end
+
+"A UUID by each name, of what the manifest has. Pkg writes a list of names, or a table of UUIDs by name where a name would not do."
 function named_packages(list::Vector, by_name::Names)
-    found = Dict{String,Base.UUID}()
+    found = Dict{String,Any}()
     for name in list
         haskey(by_name, name) && (found[name] = by_name[name][1])
     end
@@ -65,31 +90,45 @@ function named_packages(list::Vector, by_name::Names)
 end
 
 function named_packages(table::AbstractDict, by_name::Names)
-    known = Set{Base.UUID}(uuid for uuids in values(by_name) for uuid in uuids)
-    pairs = Pair{String,Base.UUID}[name => Base.UUID(uuid) for (name, uuid) in table]
-    return Dict{String,Base.UUID}(pair for pair in pairs if pair.second in known)
+    found = Dict{String,Any}()
+    for (name, text) in table
+        uuid = Base.UUID(text)
+        haskey(by_name, name) && uuid in by_name[name] && (found[name] = uuid)
+    end
+    return found
+end
+
+function values_of(named::AbstractDict)
+    found = Base.UUID[]
+    for uuid in values(named)
+        push!(found, uuid)
+    end
+    return found
 end
 
 "The extensions of a manifest's entry or a Project.toml of which all triggers are known."
-function complete_extensions(table::AbstractDict, known::Dict{String,Base.UUID})
-    complete = Dict{String,Vector{Base.UUID}}()
+function complete_extensions(table::AbstractDict, known::AbstractDict)
+    complete = Dict{String,Any}()
     for (extension, triggers) in get(table, "extensions", Dict{String,Any}())
-        all_triggers = triggers isa Vector ? triggers : [triggers]
-        all(name -> haskey(known, name), all_triggers) || continue
-        complete[extension] = Base.UUID[known[name] for name in all_triggers]
+        uuids = Base.UUID[]
+        for name in (triggers isa Vector ? triggers : [triggers])
+            haskey(known, name) ? push!(uuids, known[name]) : (uuids = nothing; break)
+        end
+        uuids === nothing || (complete[extension] = uuids)
     end
     return complete
 end
 
 "The packages in an order in which each comes after those it depends on."
 function in_dependency_order(packages::Vector{ManifestPackage})
-    by_uuid = Dict{Base.UUID,ManifestPackage}(package.uuid => package for package in packages)
-    ordered, visited = ManifestPackage[], Set{Base.UUID}()
+    by_uuid = by_uuid_of(packages)
+    ordered, visited = ManifestPackage[], Lookup()
     function visit(package)
-        package.uuid in visited && return
-        push!(visited, package.uuid)
+        haskey(visited, package.uuid) && return
+        visited[package.uuid] = true
         for uuid in package.dependencies
-            haskey(by_uuid, uuid) && visit(by_uuid[uuid])
+            below = get(by_uuid, uuid, nothing)
+            below === nothing || visit(below)
         end
         push!(ordered, package)
     end
@@ -97,19 +136,28 @@ function in_dependency_order(packages::Vector{ManifestPackage})
     return ordered
 end
 
+function by_uuid_of(packages::Vector{ManifestPackage})
+    found = Lookup()
+    for package in packages
+        found[package.uuid] = package
+    end
+    return found
+end
+
 """
 The packages that can be compiled by themselves, and those that are in a folder of the project or depend on one that is: the
 folders come with the project.
 """
 function split_by_folders(packages::Vector{ManifestPackage})
-    with_folders = Set{Base.UUID}()
+    needs_folder = Lookup()
     for package in in_dependency_order(packages)
-        if package.path !== nothing || any(uuid -> uuid in with_folders, package.dependencies)
-            push!(with_folders, package.uuid)
-        end
+        needs_folder[package.uuid] = package.path !== nothing || any(uuid -> get(needs_folder, uuid, false), package.dependencies)
     end
-    is_alone(package) = !(package.uuid in with_folders)
-    return filter(is_alone, packages), filter(!is_alone, packages)
+    alone, with_folders = ManifestPackage[], ManifestPackage[]
+    for package in packages
+        push!(get(needs_folder, package.uuid, false) ? with_folders : alone, package)
+    end
+    return alone, with_folders
 end
 
 "The project file of a folder under the names that Julia looks for (`project_names` in base/loading.jl), or `nothing`."
@@ -129,3 +177,7 @@ package_folder(package::ManifestPackage) =
 
 "Packages whose source is kept in the depot, as opposed to standard libraries and path dependencies."
 in_depot(package::ManifestPackage) = package.tree_hash !== nothing && package.path === nothing
+
+build_script(depot::String, package::ManifestPackage) = joinpath(depot, package_folder(package), "deps", "build.jl")
+
+has_build_script(depot::String, package::ManifestPackage) = in_depot(package) && isfile(build_script(depot, package))

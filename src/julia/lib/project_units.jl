@@ -38,5 +38,5 @@ function project_package(folder::String, packages::Vector{ManifestPackage})
     dependencies = named_packages(get(table, "deps", Dict{String,Any}()), present)
     weak = named_packages(get(table, "weakdeps", Dict{String,Any}()), present)
     return ManifestPackage(table["name"], Base.UUID(table["uuid"]), nothing, nothing, folder,
-        collect(Base.UUID, values(dependencies)), complete_extensions(table, merge(weak, dependencies)))
+        values_of(dependencies), complete_extensions(table, merge(weak, dependencies)))
 end

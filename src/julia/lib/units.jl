@@ -24,67 +24,103 @@ The units of these packages, each after those it depends on. Packages that depen
 make them, come in some order.
 """
 function units_of(packages::Vector{ManifestPackage})
-    by_uuid = Dict{Base.UUID,ManifestPackage}(package.uuid => package for package in packages)
+    by_uuid = by_uuid_of(packages)
     units = Unit[]
-    extensions = Dict{Base.PkgId,Set{Base.PkgId}}()
+    extensions = Lookup()
     for package in packages
         id = id_of(package)
-        needed = Base.PkgId[id_of(by_uuid[uuid]) for uuid in package.dependencies if haskey(by_uuid, uuid)]
-        push!(units, Unit(id, package.name, package.uuid, needed, Base.PkgId[]))
+        push!(units, Unit(id, package.name, package.uuid, ids_of(package.dependencies, by_uuid), Base.PkgId[]))
         IS_1_5 && continue
         for (name, triggers) in package.extensions
             all(uuid -> haskey(by_uuid, uuid), triggers) || continue
             extension = extension_id(package.uuid, name)
-            loaded_by = Base.PkgId[id; Base.PkgId[id_of(by_uuid[uuid]) for uuid in triggers]]
+            loaded_by = pushfirst!(ids_of(triggers, by_uuid), id)
             extensions[extension] = Set(loaded_by)
             push!(units, Unit(extension, "$(package.name) → $name", package.uuid, loaded_by, Base.PkgId[]))
         end
     end
-    order_extensions(units, extensions)
+    isempty(extensions) && return in_unit_order(units)
+    order_extensions(in_unit_order(units), extensions)
     return in_unit_order(units)
+end
+
+"Identities of packages, of those that the manifest has."
+function ids_of(uuids::Vector{Base.UUID}, by_uuid::Lookup)
+    found = Base.PkgId[]
+    for uuid in uuids
+        package = get(by_uuid, uuid, nothing)
+        package === nothing || push!(found, id_of(package))
+    end
+    return found
 end
 
 # As Base's and Pkg's own precompilation does: an extension with more triggers loads those with fewer, and a package that has all
 # triggers of an extension among its dependencies loads it while it is compiled.
-function order_extensions(units::Vector{Unit}, extensions::Dict{Base.PkgId,Set{Base.PkgId}})
-    isempty(extensions) && return
-    below = all_dependencies(units)
+function order_extensions(units::Vector{Unit}, extensions::Lookup)
+    # All before the first is added: what depends on an extension does not depend on its triggers by that.
+    loading = Lookup()
+    for (extension, triggers) in extensions
+        loading[extension] = with_all_below(units, triggers)
+    end
     for unit in units, (extension, triggers) in extensions
         unit.id == extension && continue
-        if haskey(extensions, unit.id)
-            triggers != extensions[unit.id] && issubset(triggers, extensions[unit.id]) || continue
-            push!(unit.extensions, extension)
+        own = get(extensions, unit.id, nothing)
+        if own === nothing
+            unit.id in loading[extension] || continue
         else
-            !(unit.id in triggers) && issubset(triggers, below[unit.id]) || continue
+            own != triggers && issubset(triggers, own) || continue
+            push!(unit.extensions, extension)
         end
         push!(unit.dependencies, extension)
     end
 end
 
-"Everything that each unit depends on, directly or not."
-function all_dependencies(units::Vector{Unit})
-    by_id = Dict{Base.PkgId,Unit}(unit.id => unit for unit in units)
-    below = Dict{Base.PkgId,Set{Base.PkgId}}()
-    function visit(unit)
-        haskey(below, unit.id) && return below[unit.id]
-        found = below[unit.id] = Set{Base.PkgId}()
-        for id in unit.dependencies
-            push!(found, id)
-            haskey(by_id, id) && union!(found, visit(by_id[id]))
-        end
-        return found
+"What depends on each of these packages, directly or not."
+function with_all_below(units::Vector{Unit}, ids::Set{Base.PkgId})
+    found = Set{Base.PkgId}[]
+    for id in ids
+        push!(found, delete!(with_dependents(units, (id,)), id))
     end
-    foreach(visit, units)
-    return below
+    return intersect!(found...)
+end
+
+"""
+These packages and everything that depends on one of them, directly or not. `units` come in an order in which each is after those it
+depends on, as far as there is one.
+"""
+function with_dependents(units::Vector{Unit}, ids)
+    found = Set{Base.PkgId}()
+    for id in ids
+        push!(found, id)
+    end
+    before = 0
+    # Once more when something was found, for circles.
+    while before != length(found)
+        before = length(found)
+        for unit in units
+            is_dependent = false
+            for id in unit.dependencies
+                id in found && (is_dependent = true)
+            end
+            is_dependent && push!(found, unit.id)
+        end
+    end
+    return found
 end
 
 function in_unit_order(units::Vector{Unit})
-    by_id = Dict{Base.PkgId,Unit}(unit.id => unit for unit in units)
-    ordered, visited = Unit[], Set{Base.PkgId}()
+    by_id = Lookup()
+    for unit in units
+        by_id[unit.id] = unit
+    end
+    ordered, visited = Unit[], Lookup()
     function visit(unit)
-        unit.id in visited && return
-        push!(visited, unit.id)
-        foreach(id -> haskey(by_id, id) && visit(by_id[id]), unit.dependencies)
+        haskey(visited, unit.id) && return
+        visited[unit.id] = true
+        for id in unit.dependencies
+            below = get(by_id, id, nothing)
+            below === nothing || visit(below)
+        end
         push!(ordered, unit)
     end
     foreach(visit, units)

@@ -54,9 +54,12 @@ function compile_dependencies(settings::AbstractDict, environment::Environment, 
     restore_scratch(depot, units)
     memory = what_holds(answers, settings["environment"], units)
     stale = stale_units(units, memory)
+    allow_garbage_collection_for(length(stale), length(units))
     ids = filter(id -> !(id in environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
     files = without_torn_files(depot, stale) do
+        meanwhile = isempty(stale) ? nothing : @async(rehearse_report(depot, ids, units, memory))
         failures = compile_units(stale)
+        meanwhile === nothing || wait(meanwhile)
         forget_compiled!(memory, Set{Base.PkgId}(unit.id for unit in stale))
         keep_what_was_left(depot, lazy, are_hidden, stale, memory)
         report_failures(failures, "failed to precompile", strict)
@@ -68,6 +71,16 @@ function compile_dependencies(settings::AbstractDict, environment::Environment, 
     # What is in such a folder may be of a package that was loaded.
     isempty(made_folders(depot)) && note_loaded(depot, units, lazy)
     write_report(report, with_owners(files, units))
+end
+
+# The process that installs does the same (rehearsal.jl).
+"While others compile, do once what is to be done when they are ready, with those files that stay."
+function rehearse_report(depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit}, memory::StaleMemory)
+    # The processes are to start first.
+    sleep(0.05)
+    fresh = filter(unit -> haskey(memory.fresh, unit.id), units)
+    not_known_to_load(depot, filter(id -> haskey(memory.fresh, id), ids), fresh, memory)
+    write_report("/dev/null", with_owners(files_by_package(fresh, memory), fresh))
 end
 
 """
@@ -117,10 +130,9 @@ end
 # loaded may be there only with the other.
 "Compile what fits together with what is loaded now, for what no direct dependency loads. Returns what was compiled."
 function compile_again(units::Vector{Unit}, failed::Set{Base.PkgId}, memory::StaleMemory)
-    below = all_dependencies(units)
+    impossible = with_dependents(units, failed)
     left = filter(units) do unit
-        is_possible = !(unit.id in failed) && isdisjoint(failed, below[unit.id])
-        is_possible && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id, memory)
+        !(unit.id in impossible) && !haskey(Base.loaded_modules, unit.id) && is_stale(unit.id, memory)
     end
     again = stale_units(left)
     isempty(again) || compile_units(again)
@@ -145,7 +157,6 @@ function compile_when_told(inputs::String)
     settings = parse_toml(joinpath(inputs, "settings.toml"))
     # A manifest is known before anything is installed, unless Pkg is still to make it.
     known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
-    collect_garbage_while_idle()
     readline(stdin)
     answers = known === nothing ? nothing : ask_ahead(settings["environment"], known.units)
     list, report = readline(stdin), readline(stdin)

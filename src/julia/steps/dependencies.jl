@@ -21,21 +21,10 @@ include("../lib/compiler.jl")
 
 start_compiler(ARGS[1])
 
-include("../lib/pkg.jl")
-include("../lib/manifest.jl")
 include("../lib/files.jl")
-include("../lib/trust.jl")
 include("../lib/hold.jl")
 include("../lib/temporary.jl")
 include("../lib/finished.jl")
-include("../lib/artifacts.jl")
-include("../lib/access.jl")
-include("../lib/download.jl")
-include("../lib/registries.jl")
-include("../lib/install.jl")
-include("../lib/resolve.jl")
-include("../lib/build.jl")
-include("../lib/privileges.jl")
 include("../lib/made_folders.jl")
 
 "Put the environment where this build's own name keeps it apart: compiled files of two projects never share a name."
@@ -48,18 +37,8 @@ function prepare_environment(inputs::String, environment::String)
     end
 end
 
-"Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
-install_only(settings::AbstractDict) =
-    ManifestPackage[manifest_package(entry["name"], entry) for entry in settings["install-only"]]
-
-"The packages of the environment; if it has no manifest, Pkg chooses them first."
-function environment_packages(depot::String, environment::String, sources::Sources)
-    manifest = joinpath(environment, "Manifest.toml")
-    isfile(manifest) || resolve(depot, environment, sources)
-    return read_manifest(manifest)
-end
-
-const PKG_UUID = string(Base.PkgId(PKG).uuid)
+# Pkg is not loaded yet.
+const PKG_UUID = "44cfe95a-1eb2-52ea-b672-e2afdf69b78f"
 
 const UUID_FORM = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
@@ -78,17 +57,52 @@ function remove_foreign(depot::String)
     restore_hidden(depot)
 end
 
-"Install and build. Returns the lazy artifacts of the packages."
-function install_and_build(settings::AbstractDict, packages::Vector{ManifestPackage}, extra::Vector{ManifestPackage})
-    depot, environment, flags = settings["depot"], settings["environment"], Vector{String}(settings["flags"])
-    installed = filter(in_depot, [packages; extra])
-    count(package -> !isdir(joinpath(depot, package_folder(package))), installed) > FEW_PACKAGES && allow_garbage_collection()
+"Take hold of the cache and prepare it, so that the other process can ask what of it can be used. Returns the settings."
+function prepare_cache(inputs::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    depot = settings["depot"]
+    hold_cache(depot)
+    prepare_temporary(depot)
+    prepare_environment(inputs, settings["environment"])
     remove_foreign(depot)
     let_compiler_ask()
-    install(depot, environment, installed, Sources(settings))
+    return settings
+end
+
+const SETTINGS = Ref{Dict{String,Any}}()
+
+run_step(() -> SETTINGS[] = prepare_cache(ARGS[1]))
+
+include("../lib/pkg.jl")
+include("../lib/manifest.jl")
+include("../lib/trust.jl")
+include("../lib/artifacts.jl")
+include("../lib/access.jl")
+include("../lib/download.jl")
+include("../lib/registries.jl")
+include("../lib/install.jl")
+include("../lib/resolve.jl")
+
+"Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
+install_only(settings::AbstractDict) =
+    ManifestPackage[manifest_package(entry["name"], entry) for entry in settings["install-only"]]
+
+"The packages of the environment; if it has no manifest, Pkg chooses them first."
+function environment_packages(depot::String, environment::String, sources::Sources)
+    manifest = joinpath(environment, "Manifest.toml")
+    isfile(manifest) || resolve(depot, environment, sources)
+    return read_manifest(manifest)
+end
+
+"Install packages and artifacts. Returns the lazy artifacts of the packages."
+function install_with_artifacts(settings::AbstractDict, packages::Vector{ManifestPackage}, sources::Sources)
+    depot, environment = settings["depot"], settings["environment"]
+    installed = filter(in_depot, packages)
+    is_new(package) = !isdir(joinpath(depot, package_folder(package)))
+    allow_garbage_collection_for(count(is_new, installed), length(installed))
+    install(depot, environment, installed, sources)
     lazy = lazy_artifacts(depot, installed)
     install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_hashes(lazy) : noted_artifacts(depot))
-    build_packages(depot, environment, packages, flags, Sources(settings))
     return lazy
 end
 
@@ -103,44 +117,58 @@ struct Installed
     extra::Vector{ManifestPackage}
     lazy::Vector{LazyArtifact}
     sources::Sources
-    user::Identity
 end
 
-"Bring everything into the cache and have it compiled."
-function install_dependencies(inputs::String)
-    settings = parse_toml(joinpath(inputs, "settings.toml"))
-    depot, environment = settings["depot"], settings["environment"]
-    hold_cache(depot)
-    prepare_temporary(depot)
-    prepare_environment(inputs, environment)
+"Bring everything into the cache."
+function install_dependencies(settings::AbstractDict)
     sources = prepare_access(settings)
-    user = find_identity(settings["user"])
-    packages, with_folders = split_by_folders(environment_packages(depot, environment, sources))
+    packages, with_folders = split_by_folders(environment_packages(settings["depot"], settings["environment"], sources))
     extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
-    lazy = install_and_build(settings, packages, extra)
-    order_compiling(lazy)
-    return Installed(settings, packages, extra, lazy, sources, user)
+    lazy = install_with_artifacts(settings, [packages; extra], sources)
+    return Installed(settings, packages, extra, lazy, sources)
 end
 
 const INSTALLED = Ref{Installed}()
 
-run_step(() -> INSTALLED[] = install_dependencies(ARGS[1]))
-run_step(collect_garbage_while_idle)
+run_step(() -> INSTALLED[] = install_dependencies(SETTINGS[]))
+
+# Few packages have a build script, and most builds need not wait until Julia has read what runs it.
+const HAS_BUILD_SCRIPTS = Ref(false)
+
+run_step(() -> HAS_BUILD_SCRIPTS[] = any(package -> has_build_script(SETTINGS[]["depot"], package), INSTALLED[].packages))
+
+HAS_BUILD_SCRIPTS[] && include("../lib/build.jl")
+
+function run_build_scripts(installed::Installed)
+    settings = installed.settings
+    build_packages(settings["depot"], settings["environment"], installed.packages, Vector{String}(settings["flags"]), installed.sources)
+end
+
+HAS_BUILD_SCRIPTS[] && run_step(() -> run_build_scripts(INSTALLED[]))
+run_step(() -> order_compiling(INSTALLED[].lazy))
 
 # What is not needed before is read while packages are compiled.
+include("../lib/privileges.jl")
+
+const USER = Ref{Identity}()
+
+run_step(() -> USER[] = find_identity(SETTINGS[]["user"]))
+
 include("../lib/licences.jl")
 include("../lib/output.jl")
 include("../lib/collect.jl")
 include("../lib/record.jl")
 include("../lib/housekeeping.jl")
 
-"Make the folders of the output, and have Julia compile what copies into them."
-function prepare_copying(place::Place)
-    make_part_folders(place)
-    small = mktempdir()
-    write_whole(joinpath(small, "file"), "")
-    copy_many(small, tempname())
+"What is left to do when everything is copied: the record, owners, times, and the note of what was used."
+function finish_outputs(place::Place, shares::Vector{Share}, user::Identity)
+    write_record(in_output(last_part(place, :compiled), joinpath(place.depot, "depot.json")), shares)
+    give_to_user(place, user)
+    finish_output(place.output)
+    note_used(place.depot, used_paths(place))
 end
+
+include("../lib/rehearsal.jl")
 
 """
 Copy the artifacts, while packages are compiled unless it depends on their loading which artifacts are needed. Returns the compiled
@@ -155,35 +183,36 @@ function copy_artifacts(settings::AbstractDict, place::Place, shares::Vector{Sha
 end
 
 "Leave what the image gets, and the cache as the next build is to find it."
-function leave_outputs(installed::Installed)
+function leave_outputs(installed::Installed, user::Identity)
     settings, packages = installed.settings, installed.packages
-    depot, environment, output = settings["depot"], settings["environment"], settings["output"]
-    place = Place(depot, settings["user-depot"], output, Layers(settings["layers"]))
+    depot, environment = settings["depot"], settings["environment"]
+    place = Place(depot, settings["user-depot"], settings["output"], Layers(settings["layers"]))
     shares = shares_of(place, [packages; installed.extra])
-    prepare_copying(place)
+    make_part_folders(place)
+    rehearse_copying(place.layers, user)
     files = copy_artifacts(settings, place, shares, installed.lazy)
     say("Copying what the manifest needs")
     collect_outputs(place, shares, files)
     settings["keep-registries"] && collect_registries(place, installed.sources)
     settings["manifest-target"] == "" || write_manifest(environment, settings, in_output(last_part(place, :packages), settings["manifest-target"]))
-    write_record(in_output(last_part(place, :compiled), joinpath(depot, "depot.json")), shares)
-    give_to_user(place, installed.user)
-    finish_output(output)
+    finish_outputs(place, shares, user)
     print_table(shares)
-    note_used(depot, used_paths(place))
-    restore_untouched(depot, packages)
+    HAS_BUILD_SCRIPTS[] && restore_untouched(depot, packages)
     remove_made_folders(depot)
     clean_cache(depot, settings["max-unused-days"])
 end
 
-run_step(() -> leave_outputs(INSTALLED[]))
+run_step(() -> leave_outputs(INSTALLED[], USER[]))
 
 # Downloads ends its transfers, of which there are none any more, when a process ends: Julia 1.12 compiles code for that, for 0.2 s.
 "End the process without what is done at the end of others, but for its temporary files, which would stay in the cache."
 function end_at_once()
     rm(ENV["TMPDIR"]; force = true, recursive = true)
     flush(stdout)
-    ccall(:_exit, Cvoid, (Cint,), 0)
+    exit_at_once()
 end
+
+# By itself: what has a `ccall` is not interpreted, and to compile all of the above would take 60 ms.
+exit_at_once() = ccall(:_exit, Cvoid, (Cint,), 0)
 
 run_step(end_at_once)
