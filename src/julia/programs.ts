@@ -4,6 +4,7 @@ import askAhead from "./lib/ask_ahead.jl?raw";
 import build from "./lib/build.jl?raw";
 import collect from "./lib/collect.jl?raw";
 import compat15 from "./lib/compat_1_5.jl?raw";
+import compilable from "./lib/compilable.jl?raw";
 import compileOrder from "./lib/compile_order.jl?raw";
 import compilePackage from "./lib/compile_package.jl?raw";
 import compileReport from "./lib/compile_report.jl?raw";
@@ -70,6 +71,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/build.jl": build,
   "lib/collect.jl": collect,
   "lib/compat_1_5.jl": compat15,
+  "lib/compilable.jl": compilable,
   "lib/compile_order.jl": compileOrder,
   "lib/compile_package.jl": compilePackage,
   "lib/compile_report.jl": compileReport,
@@ -147,6 +149,7 @@ export const dependencyPrograms = programs(
     "build",
     "collect",
     "compat_1_5",
+    "compilable",
     "compile_order",
     "compile_package",
     "compile_report",
@@ -193,6 +196,7 @@ export const applicationPrograms = programs(
   ["application", "run_workload"],
   [
     "compat_1_5",
+    "compilable",
     "compile_order",
     "compile_package",
     "failures",
@@ -218,6 +222,7 @@ export const applicationPrograms = programs(
 export const reductionPrograms = programs(
   ["reduce_julia"],
   [
+    "compilable",
     "elf",
     "elf_debug",
     "failures",

@@ -1,6 +1,6 @@
 module AskAheadTests
 include("support.jl")
-use("say", "settings", "files", "manifest", "failures", "units", "stale", "tasks", "compile_package", "compile_order", "precompile", "ask_ahead", "compiled_files")
+use("say", "settings", "files", "manifest", "failures", "units", "compilable", "stale", "tasks", "compile_package", "compile_order", "precompile", "ask_ahead", "compiled_files")
 
 # Names that nothing else of this process has.
 const NAMES = ("AskedLower", "AskedUpper")

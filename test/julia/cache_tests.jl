@@ -1,6 +1,6 @@
 module CacheTests
 include("support.jl")
-use("say", "settings", "files", "manifest", "pkg", "trust", "housekeeping", "stale", "units", "finished", "lazy", "hide_lazy", "scratch", "compile_report")
+use("say", "settings", "files", "manifest", "pkg", "trust", "housekeeping", "compilable", "stale", "units", "finished", "lazy", "hide_lazy", "scratch", "compile_report")
 
 const DAY = 86_400
 

@@ -1,6 +1,6 @@
 module CompileTests
 include("support.jl")
-use("say", "settings", "manifest", "units", "failures", "files", "stale", "tasks", "compile_package", "compile_order", "precompile")
+use("say", "settings", "manifest", "units", "failures", "files", "compilable", "stale", "tasks", "compile_package", "compile_order", "precompile")
 
 id(name, digit) = Base.PkgId(Base.UUID(string(digit, "0000000-0000-0000-0000-000000000000")), name)
 

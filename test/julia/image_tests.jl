@@ -29,8 +29,10 @@ end
     place = Place("/depot", "/depot-user", "/out", Layers(2, 4, 8))
     @test length(all_parts(place)) == 2 + 4 + 8
     @test packages_part(place, PACKAGE).folder == "/out/packages-$(spread(UUID, 4))"
-    @test compiled_part(place, UUID).folder == "/out/compiled-$(spread(UUID, 7))"
-    @test compiled_part(Place("/depot", "/depot-user", "/out", Layers(1, 1, 1)), UUID).folder == "/out/compiled-1"
+    @test compiled_part(place, UUID, SMALL_BYTES).folder == "/out/compiled-$(spread(UUID, 6))"
+    @test compiled_part(place, UUID, SMALL_BYTES - 1).folder == "/out/compiled-$(6 + spread(UUID, 2))"
+    @test compiled_part(Place("/depot", "/depot-user", "/out", Layers(1, 1, 4)), UUID, 1).folder == "/out/compiled-4"
+    @test compiled_part(Place("/depot", "/depot-user", "/out", Layers(1, 1, 1)), UUID, SMALL_BYTES).folder == "/out/compiled-1"
     @test last_part(place, :compiled).folder == "/out/compiled-8"
     numbers = [spread(Base.UUID(string(string(byte; base = 16, pad = 2), "000000-0000-0000-0000-000000000000")), 4) for byte in 0:255]
     @test sort(unique(numbers)) == 1:4

@@ -1,6 +1,6 @@
 module LoadedTests
 include("support.jl")
-use("say", "settings", "files", "manifest", "failures", "units", "stale", "load", "scratch", "lazy", "compile_report", "compiled_files", "loaded")
+use("say", "settings", "files", "manifest", "failures", "units", "compilable", "stale", "load", "scratch", "lazy", "compile_report", "compiled_files", "loaded")
 
 # Names that nothing else of this process has, since these packages are loaded.
 const NAMES = ("LoadedBase", "LoadedUpper", "LoadedApart")

@@ -4,7 +4,7 @@ use("say", "script_imports")
 
 # Julia 1.5 cannot be reduced, and does not read what is written for newer ones.
 if !IS_1_5
-    use("settings", "files", "failures", "manifest", "stale", "load", "elf", "elf_debug", "standard_libraries", "shared_libraries", "small_base")
+    use("settings", "files", "failures", "manifest", "compilable", "stale", "load", "elf", "elf_debug", "standard_libraries", "shared_libraries", "small_base")
 
     const PROGRAM = realpath(joinpath(Sys.BINDIR, Base.julia_exename()))
     const HOME = dirname(dirname(PROGRAM))

@@ -83,7 +83,8 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
     for share in shares
         folder = joinpath("scratchspaces", string(share.package.uuid))
         isdir(joinpath(place.depot, folder)) || continue
-        share.source += copy_below(compiled_part(place, share.package.uuid), folder)
+        bytes = tree_bytes(joinpath(place.depot, folder))
+        share.source += copy_below(compiled_part(place, share.package.uuid, bytes), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end
@@ -106,8 +107,10 @@ function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{Com
     for file in files
         startswith(file.path, joinpath(place.depot, "compiled", "")) || continue
         share = get(by_uuid, file.owner, nothing)
-        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner)
-        bytes = sum(each -> copy_below(target, relpath(each, place.depot)), with_native_code(file.path))
+        copied = with_native_code(file.path)
+        bytes = sum(filesize, copied)
+        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner, bytes)
+        foreach(each -> copy_below(target, relpath(each, place.depot)), copied)
         mark_finished(place, target, file)
         share === nothing || (share.compiled += bytes)
     end

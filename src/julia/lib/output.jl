@@ -38,11 +38,21 @@ spread(uuid::Base.UUID, most::Integer) = Int(mod(uuid.value >> 120, most)) + 1
 packages_part(place::Place, package::ManifestPackage) =
     part(place, :packages, spread(package.uuid, place.layers.packages))
 
-"The part for compiled files of a package. Of several, the last is for what belongs to no package and for the record."
-function compiled_part(place::Place, uuid::Base.UUID)
-    last_number = place.layers.compiled
-    return part(place, :compiled, last_number == 1 ? 1 : spread(uuid, last_number - 1))
+# Most packages that are added or updated are small, and a layer above one that changed is made anew: so small files lie above large
+# ones, and a small one that is added moves no large one.
+"""
+The part for compiled files or a scratch space of a package, of so many bytes. Of several parts, a quarter is for what is small, and the
+last of them also for what belongs to no package and for the record.
+"""
+function compiled_part(place::Place, uuid::Base.UUID, bytes::Integer)
+    count = place.layers.compiled
+    for_small = cld(count, 4)
+    count == 1 && return part(place, :compiled, 1)
+    bytes < SMALL_BYTES && return part(place, :compiled, count - for_small + spread(uuid, for_small))
+    return part(place, :compiled, spread(uuid, count - for_small))
 end
+
+const SMALL_BYTES = 1_000_000
 
 # Interpreted, it takes four times as long for each file; compiling it takes as long as that takes for some hundred files.
 copy_many(source::String, target::String) = compiled_as_usual(() -> copy_tree(source, target))

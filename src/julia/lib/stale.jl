@@ -1,8 +1,5 @@
 # Which compiled files are as good as new.
 
-"What the system image holds needs no compiled file. Nothing else is loaded when a program begins."
-const SYSTEM_IMAGE = Set{Base.PkgId}(keys(Base.loaded_modules))
-
 "Source, identity and build id of a package that a compiled file needs."
 const NeededBuild = Tuple{String,Base.PkgId,UInt128}
 
@@ -34,12 +31,6 @@ end
 
 "Whether a package is to be compiled, and no compiled file of it can be used as it is."
 is_stale(id::Base.PkgId, memory::StaleMemory = StaleMemory()) = is_compilable(id) && fresh_compiled_file(id, memory) === nothing
-
-"Whether a package can have a compiled file: it has sources, and they do not forbid it."
-function is_compilable(id::Base.PkgId)
-    source = Base.locate_package(id)
-    return source !== nothing && !(id in SYSTEM_IMAGE) && !forbids_precompilation(source)
-end
 
 "The compiled file that Julia would use for a package, or `nothing`: there is none, or the package has no sources here."
 function fresh_compiled_file(id::Base.PkgId, memory::StaleMemory = StaleMemory())
@@ -128,10 +119,4 @@ function is_answered(question::Function)
         error isa InterruptException && rethrow()
         return false
     end
-end
-
-# The test Pkg itself uses (Julia 1.5, API.precompile). Few have the word, and a regular expression takes 20 ms the first time.
-function forbids_precompilation(source::String)
-    text = read(source, String)
-    return occursin("__precompile__", text) && occursin(r"\b__precompile__\(\s*false\s*\)", text)
 end
