@@ -1,6 +1,7 @@
 // `npm run bench:no-change`: how much longer a rebuild without any change takes through the frontend image than through the
 // engine's built-in Dockerfile frontend, for a graph of the same size. Nothing runs in either, so what is left is the
-// container of the frontend, its start, and what it asks of BuildKit. On both of Docker's image stores.
+// container of the frontend, its start, and what it asks of BuildKit. On both of Docker's image stores. Then how much of that
+// is the container: the same with a frontend that ends at once, against a Dockerfile that is refused as soon as it is read.
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,12 +19,18 @@ import { writeFiles } from "./write-files.ts";
 
 const repetitions = 40;
 const limit = 190;
+/** Files of builds that are to fail. */
+const failing: readonly string[] = ["ending", "refused"];
 
 const available = await engineAvailable();
 const stores = available.kind === "none" ? [undefined] : available.stores;
 for (const store of stores) await onEngine(packages, compare, store);
 
-async function compare(engine: Engine, surroundings: Omit<Surroundings, "id">): Promise<void> {
+async function compare(
+  engine: Engine,
+  surroundings: Omit<Surroundings, "id">,
+  registry: string,
+): Promise<void> {
   const id = `bench-${randomBytes(4).toString("hex")}`;
   const folder = await mkdtemp(join(tmpdir(), "julia-frontend-bench-"));
   try {
@@ -34,6 +41,10 @@ async function compare(engine: Engine, surroundings: Omit<Surroundings, "id">): 
     console.log(`this frontend: ${ours.toFixed(0)} ms`);
     console.log(`built-in Dockerfile frontend: ${builtIn.toFixed(0)} ms`);
     report("difference", ours - builtIn, "ms", limit);
+    const [ending = 0, refused = 0] = (
+      await measure(engine, folder, await writeFailing(engine, folder, registry, surroundings.frontend))
+    ).map(median);
+    console.log(`of it a container with a node that ends at once: ${(ending - refused).toFixed(0)} ms`);
   } finally {
     await removeCaches(engine, id);
     await rm(folder, { recursive: true, force: true });
@@ -48,6 +59,25 @@ async function writeBoth(folder: string, surroundings: Surroundings): Promise<re
   await writeFile(join(folder, dockerfile), sameSizeDockerfile(surroundings));
   await writeFile(join(folder, ".dockerignore"), `${specFile}\n${dockerfile}\n.dockerignore\n`);
   return [specFile, dockerfile];
+}
+
+/** Writes two files that no build gets far with, and returns their names: the frontend of one ends at once, the other is no Dockerfile. */
+async function writeFailing(
+  engine: Engine,
+  folder: string,
+  registry: string,
+  frontend: string,
+): Promise<readonly string[]> {
+  const image = `${registry}/julia:ends-at-once`;
+  const dockerfile = `FROM ${frontend}\nENTRYPOINT ["/bin/node", "--eval", "process.exit(1)"]\n`;
+  await engine.docker(["buildx", "build", "--quiet", "--provenance=false", `--tag=${image}`, "-"], {
+    input: dockerfile,
+  });
+  await engine.docker(["push", "--quiet", image]);
+  const [ending = "", refused = ""] = failing;
+  await writeFile(join(folder, ending), `# syntax=${image}\n`);
+  await writeFile(join(folder, refused), "FROM\n");
+  return failing;
 }
 
 /** Milliseconds of each rebuild, by file. They take turns, so that a machine that grows slower does so for both. */
@@ -68,12 +98,16 @@ async function measure(
 
 async function timedRebuild(engine: Engine, folder: string, file: string): Promise<number> {
   const start = performance.now();
-  await engine.docker(
-    [
-      ...["buildx", "build", "--progress=plain", "--network=host", "--provenance=false"],
-      ...["--output=type=cacheonly", "-f", file, "."],
-    ],
-    { cwd: folder },
-  );
+  await engine
+    .docker(
+      [
+        ...["buildx", "build", "--progress=plain", "--network=host", "--provenance=false"],
+        ...["--output=type=cacheonly", "-f", file, "."],
+      ],
+      { cwd: folder },
+    )
+    .catch((error: unknown) => {
+      if (!failing.includes(file)) throw error;
+    });
   return performance.now() - start;
 }

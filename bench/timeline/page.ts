@@ -36,12 +36,12 @@ function details({ contender, seconds, spans }: Timeline): string {
 
 const explanation = `## Why it has to be
 
-- _Until the first line of the dependency step_: a container is started and in it a Julia, which reads the programs of the step and loads Pkg. Another Julia, with the flags of the image, is started at the same time: it compiles and loads, and is ready before there is anything to compile. Since Julia 1.11, Pkg is loaded from compiled files of its own.
+- _Until the first line of the dependency step_: a container is started and in it a Julia, which reads the programs of the step and loads Pkg. Another Julia, with the flags of the image, is started at the same time: it compiles and loads, and asks which compiled files can be used while Pkg is loaded. So it is ready before there is anything to compile. Since Julia 1.11, Pkg is loaded from compiled files of its own.
 - _Compiling_: Julia compiles each package in a process of its own. What depends on nothing else is compiled side by side, up to the memory and the processors there are; a chain of packages of which each needs the one before bounds every way of building equally.
 - _Loading_: a package that was compiled just now is loaded once, since its first loading may leave scratch spaces or artifacts, and decides which compiled files belong together. What was loaded from the same file by an earlier build is not loaded again.
 - _Copying_: a cache mount is no part of a result, so the step copies out of it what the manifest needs, and BuildKit copies that into layers. See [how it works](how-it-works.md).
 - _The application step_: the project is compiled and then loaded with all that it needs, as the image's user, to see that a start of the image compiles nothing. Both load the dependencies, side by side where there are two processors. The other ways do not check.
-- _Exporting_: BuildKit compresses each new layer, and Docker unpacks it. Both take as long as the layers that changed are large, which is why a larger depot is spread over several. What lies above a layer that changed is made anew too: compiled code, which is the most, lies below the sources, so that some of its layers stay.
+- _Exporting_: BuildKit compresses each new layer, and Docker unpacks it. Both take as long as the layers that changed are large, which is why a larger depot is spread over several. What lies above a layer that changed is made anew too: compiled code, which is the most, lies below the sources, and its small files above the large ones, so that most of it stays when a small package is added.
 - _docker and BuildKit start_: BuildKit starts a container with the frontend, which a Dockerfile without a \`# syntax=\` line does not need.
 
 ## What was tried and gains nothing
