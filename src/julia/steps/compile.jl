@@ -9,8 +9,11 @@
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
-include("../lib/garbage.jl")
 include("../lib/say.jl")
+include("../lib/garbage.jl")
+
+run_step(put_off_garbage_collection)
+
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
 include("../lib/manifest.jl")

@@ -1,8 +1,8 @@
 # The dependency step. It runs with the depot cache mounted at the depot's final path, held by this build alone, and leaves
 # folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
 #
-# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl. That one is started first, since
-# it takes as long to be ready as Pkg takes to be loaded.
+# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl. That one is started first, and the
+# cache is prepared for it: it asks which compiled files can be used while Pkg is loaded here.
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
