@@ -4,7 +4,7 @@ export interface DepotLayers {
   readonly artifacts: number;
   /** Sources, by package. */
   readonly packages: number;
-  /** Compiled files and scratch spaces, by package; of several the last has what belongs to none, and the record of what is in the depot. */
+  /** Compiled files and scratch spaces, small ones above large ones; of several the last also has what belongs to no package, and the record of what is in the depot. */
   readonly compiled: number;
 }
 

@@ -52,7 +52,7 @@ end
 
 # A build script runs while the questions are asked, and may write sources of any package, of which the states have one file each.
 has_build_script(id::Base.PkgId, source = Base.locate_package(id)) =
-    source !== nothing && isfile(joinpath(dirname(dirname(source)), "deps", "build.jl"))
+    source !== nothing && isfile(build_script(dirname(dirname(source))))
 
 "What of these answers is true now."
 function what_holds(answers::Union{Nothing,Answers}, environment::String, units::Vector{Unit})

@@ -126,3 +126,11 @@ end
 
 # Julia 1.9 and newer keep native code in a library beside the compiled file.
 with_native_code(file::String) = filter(isfile, [file, string(chop(file; tail = 3), ".so")])
+
+"What is left to do when everything is copied: the record, owners, times, and the note of what was used."
+function finish_outputs(place::Place, shares::Vector{Share}, user::Identity)
+    write_record(in_output(last_part(place, :compiled), joinpath(place.depot, "depot.json")), shares)
+    give_to_user(place, user)
+    finish_output(place.output)
+    note_used(place.depot, used_paths(place))
+end

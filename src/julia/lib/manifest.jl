@@ -120,19 +120,28 @@ function complete_extensions(table::AbstractDict, known::AbstractDict)
 end
 
 "The packages in an order in which each comes after those it depends on."
-function in_dependency_order(packages::Vector{ManifestPackage})
-    by_uuid = by_uuid_of(packages)
-    ordered, visited = ManifestPackage[], Lookup()
-    function visit(package)
-        haskey(visited, package.uuid) && return
-        visited[package.uuid] = true
-        for uuid in package.dependencies
-            below = get(by_uuid, uuid, nothing)
+in_dependency_order(packages::Vector{ManifestPackage}) = dependencies_first(packages, package -> package.uuid)
+
+"""
+Packages or units in an order in which each comes after those it depends on, in a circle in some order. `key` gives what the others
+know one by.
+"""
+function dependencies_first(things::Vector, key::Function)
+    by_key, visited = Lookup(), Lookup()
+    for each in things
+        by_key[key(each)] = each
+    end
+    ordered = similar(things, 0)
+    function visit(each)
+        haskey(visited, key(each)) && return
+        visited[key(each)] = true
+        for dependency in each.dependencies
+            below = get(by_key, dependency, nothing)
             below === nothing || visit(below)
         end
-        push!(ordered, package)
+        push!(ordered, each)
     end
-    foreach(visit, packages)
+    foreach(visit, things)
     return ordered
 end
 
@@ -178,6 +187,9 @@ package_folder(package::ManifestPackage) =
 "Packages whose source is kept in the depot, as opposed to standard libraries and path dependencies."
 in_depot(package::ManifestPackage) = package.tree_hash !== nothing && package.path === nothing
 
-build_script(depot::String, package::ManifestPackage) = joinpath(depot, package_folder(package), "deps", "build.jl")
+"The build script of the package in this folder, which few packages have."
+build_script(root::String) = joinpath(root, "deps", "build.jl")
+
+build_script(depot::String, package::ManifestPackage) = build_script(joinpath(depot, package_folder(package)))
 
 has_build_script(depot::String, package::ManifestPackage) = in_depot(package) && isfile(build_script(depot, package))

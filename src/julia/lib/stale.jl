@@ -41,8 +41,8 @@ function fresh_compiled_file(id::Base.PkgId, memory::StaleMemory = StaleMemory()
     return file
 end
 
-# Julia 1.13 gives the file itself (JuliaLang/julia f362f47338). Before, `isprecompiled` says whether there is one, and asks about a
-# file once for itself, and once more for whatever needs it.
+# Julia 1.13 gives the file itself (JuliaLang/julia f362f47338). `isprecompiled` of those before says only whether there is one, and
+# asks about each file twice: for itself, and for what needs it. So this asks the question below it.
 function find_fresh_file(id::Base.PkgId, memory::StaleMemory)
     source = Base.locate_package(id)
     source === nothing && return nothing

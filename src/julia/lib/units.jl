@@ -108,21 +108,4 @@ function with_dependents(units::Vector{Unit}, ids)
     return found
 end
 
-function in_unit_order(units::Vector{Unit})
-    by_id = Lookup()
-    for unit in units
-        by_id[unit.id] = unit
-    end
-    ordered, visited = Unit[], Lookup()
-    function visit(unit)
-        haskey(visited, unit.id) && return
-        visited[unit.id] = true
-        for id in unit.dependencies
-            below = get(by_id, id, nothing)
-            below === nothing || visit(below)
-        end
-        push!(ordered, unit)
-    end
-    foreach(visit, units)
-    return ordered
-end
+in_unit_order(units::Vector{Unit}) = dependencies_first(units, unit -> unit.id)

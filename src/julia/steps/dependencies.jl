@@ -159,15 +159,6 @@ include("../lib/output.jl")
 include("../lib/collect.jl")
 include("../lib/record.jl")
 include("../lib/housekeeping.jl")
-
-"What is left to do when everything is copied: the record, owners, times, and the note of what was used."
-function finish_outputs(place::Place, shares::Vector{Share}, user::Identity)
-    write_record(in_output(last_part(place, :compiled), joinpath(place.depot, "depot.json")), shares)
-    give_to_user(place, user)
-    finish_output(place.output)
-    note_used(place.depot, used_paths(place))
-end
-
 include("../lib/rehearsal.jl")
 
 """
