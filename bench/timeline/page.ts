@@ -50,5 +50,5 @@ const explanation = `## Why it has to be
 - _To have our own programs compiled_: reading them takes some tenths of a second, of which most overlaps with other work; as compiled files they are read in no time. To make these takes seconds. In the cache they could be changed by the packages that are built there, which could then decide what is checked; by a step of its own, every first build would wait for them.
 - _To part the dependency step in two_, so that one build downloads while another compiles: another container and another Julia with Pkg cost each build more than what several at once gain, see the case of four at once in [the benchmarks](benchmarks.md).
 - _One output of the dependency step instead of one for each layer_: BuildKit keeps several as fast as one.
-- _Not to load the dependencies beside the process that compiles the project_, but after it: 0.05 s slower on two processors.
+- _Not to load the dependencies beside the process that compiles the project_, but after it: no faster on two processors.
 - _Smaller things_: programs without their texts of documentation, more packages compiled at once than there are processors, fewer threads of Julia's own.`;
