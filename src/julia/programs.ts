@@ -3,6 +3,7 @@ import artifacts from "./lib/artifacts.jl?raw";
 import askAhead from "./lib/ask_ahead.jl?raw";
 import build from "./lib/build.jl?raw";
 import collect from "./lib/collect.jl?raw";
+import collections from "./lib/collections.jl?raw";
 import compat15 from "./lib/compat_1_5.jl?raw";
 import compilable from "./lib/compilable.jl?raw";
 import compileOrder from "./lib/compile_order.jl?raw";
@@ -10,6 +11,7 @@ import compilePackage from "./lib/compile_package.jl?raw";
 import compileReport from "./lib/compile_report.jl?raw";
 import compiledFiles from "./lib/compiled_files.jl?raw";
 import compiler from "./lib/compiler.jl?raw";
+import curl from "./lib/curl.jl?raw";
 import download from "./lib/download.jl?raw";
 import elf from "./lib/elf.jl?raw";
 import elfDebug from "./lib/elf_debug.jl?raw";
@@ -20,7 +22,8 @@ import garbage from "./lib/garbage.jl?raw";
 import hideLazy from "./lib/hide_lazy.jl?raw";
 import hold from "./lib/hold.jl?raw";
 import housekeeping from "./lib/housekeeping.jl?raw";
-import install from "./lib/install.jl?raw";
+import installArtifacts from "./lib/install_artifacts.jl?raw";
+import installPackages from "./lib/install_packages.jl?raw";
 import interpreted from "./lib/interpreted.jl?raw";
 import juliaTree from "./lib/julia_tree.jl?raw";
 import lazy from "./lib/lazy.jl?raw";
@@ -29,6 +32,7 @@ import load from "./lib/load.jl?raw";
 import loaded from "./lib/loaded.jl?raw";
 import madeFolders from "./lib/made_folders.jl?raw";
 import manifest from "./lib/manifest.jl?raw";
+import orders from "./lib/orders.jl?raw";
 import output from "./lib/output.jl?raw";
 import pkg from "./lib/pkg.jl?raw";
 import precompile from "./lib/precompile.jl?raw";
@@ -54,6 +58,7 @@ import treeHash from "./lib/tree_hash.jl?raw";
 import trust from "./lib/trust.jl?raw";
 import units from "./lib/units.jl?raw";
 import version from "./lib/version.jl?raw";
+import wanted from "./lib/wanted.jl?raw";
 import workload from "./lib/workload.jl?raw";
 import applicationStep from "./steps/application.jl?raw";
 import compileStep from "./steps/compile.jl?raw";
@@ -70,6 +75,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/ask_ahead.jl": askAhead,
   "lib/build.jl": build,
   "lib/collect.jl": collect,
+  "lib/collections.jl": collections,
   "lib/compat_1_5.jl": compat15,
   "lib/compilable.jl": compilable,
   "lib/compile_order.jl": compileOrder,
@@ -77,6 +83,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/compile_report.jl": compileReport,
   "lib/compiled_files.jl": compiledFiles,
   "lib/compiler.jl": compiler,
+  "lib/curl.jl": curl,
   "lib/download.jl": download,
   "lib/elf.jl": elf,
   "lib/elf_debug.jl": elfDebug,
@@ -87,7 +94,8 @@ const texts: Readonly<Record<string, string>> = {
   "lib/hide_lazy.jl": hideLazy,
   "lib/hold.jl": hold,
   "lib/housekeeping.jl": housekeeping,
-  "lib/install.jl": install,
+  "lib/install_artifacts.jl": installArtifacts,
+  "lib/install_packages.jl": installPackages,
   "lib/interpreted.jl": interpreted,
   "lib/julia_tree.jl": juliaTree,
   "lib/lazy.jl": lazy,
@@ -96,6 +104,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/loaded.jl": loaded,
   "lib/made_folders.jl": madeFolders,
   "lib/manifest.jl": manifest,
+  "lib/orders.jl": orders,
   "lib/output.jl": output,
   "lib/pkg.jl": pkg,
   "lib/precompile.jl": precompile,
@@ -121,6 +130,7 @@ const texts: Readonly<Record<string, string>> = {
   "lib/trust.jl": trust,
   "lib/units.jl": units,
   "lib/version.jl": version,
+  "lib/wanted.jl": wanted,
   "lib/workload.jl": workload,
   "steps/application.jl": applicationStep,
   "steps/compile.jl": compileStep,
@@ -148,6 +158,7 @@ export const dependencyPrograms = programs(
     "ask_ahead",
     "build",
     "collect",
+    "collections",
     "compat_1_5",
     "compilable",
     "compile_order",
@@ -155,6 +166,7 @@ export const dependencyPrograms = programs(
     "compile_report",
     "compiled_files",
     "compiler",
+    "curl",
     "download",
     "failures",
     "files",
@@ -163,7 +175,8 @@ export const dependencyPrograms = programs(
     "hide_lazy",
     "hold",
     "housekeeping",
-    "install",
+    "install_artifacts",
+    "install_packages",
     "interpreted",
     "lazy",
     "licences",
@@ -171,6 +184,7 @@ export const dependencyPrograms = programs(
     "loaded",
     "made_folders",
     "manifest",
+    "orders",
     "output",
     "pkg",
     "precompile",
@@ -189,12 +203,14 @@ export const dependencyPrograms = programs(
     "trust",
     "units",
     "version",
+    "wanted",
   ],
 );
 
 export const applicationPrograms = programs(
   ["application", "run_workload"],
   [
+    "collections",
     "compat_1_5",
     "compilable",
     "compile_order",
@@ -222,6 +238,7 @@ export const applicationPrograms = programs(
 export const reductionPrograms = programs(
   ["reduce_julia"],
   [
+    "collections",
     "compilable",
     "elf",
     "elf_debug",
@@ -247,11 +264,8 @@ export const testPrograms = programs(
   [
     "access",
     "compat_1_5",
-    "download",
     "files",
-    "install",
     "interpreted",
-    "manifest",
     "pkg",
     "privileges",
     "registries",
@@ -259,8 +273,6 @@ export const testPrograms = programs(
     "say",
     "settings",
     "tasks",
-    "tree_hash",
-    "trust",
     "version",
   ],
 );
@@ -270,20 +282,15 @@ export const developmentPrograms = programs(
   [
     "access",
     "compat_1_5",
-    "download",
     "files",
     "hold",
-    "install",
     "interpreted",
-    "manifest",
     "pkg",
     "privileges",
     "registries",
     "say",
     "settings",
     "temporary",
-    "tree_hash",
-    "trust",
     "version",
   ],
 );

@@ -51,14 +51,20 @@ end
     @test !ispath(joinpath(depot, folder))
 end
 
-@testset "a large folder has the hash that Pkg gives it" begin
-    root = folder_with("lib/a.so" => "1"^100_000, "lib/b/c" => "", "bin/run" => "#!", "x" => "y")
+# What Git calls a tree sorts `b-c` before `b/`, and `b/` before `b0`.
+const NAMES_AROUND_A_FOLDER = ("b-c" => "1", "b/c" => "2", "b/d/e" => "3", "b0" => "4", "Ä" => "5")
+
+@testset "a folder has the hash that Pkg gives it" begin
+    root = folder_with("lib/a.so" => "1"^2_100_000, "bin/run" => "#!", "x" => "", NAMES_AROUND_A_FOLDER...)
     chmod(joinpath(root, "bin", "run"), 0o755)
     symlink("lib/a.so", joinpath(root, "link"))
-    mkdir(joinpath(root, "empty"))
-    @test large_tree_hash(root) == tree_hash(root)
+    symlink("nowhere", joinpath(root, "b", "link"))
+    mkpath(joinpath(root, "empty", "too"))
+    right() = Base.SHA1(PKG.GitTools.tree_hash(root))
+    @test tree_hash(root) == large_tree_hash(root) == right()
     write(joinpath(root, "x"), "z")
-    @test large_tree_hash(root) == tree_hash(root)
+    @test tree_hash(root) == large_tree_hash(root) == right()
+    @test string(tree_hash(mktempdir())) == "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
     IS_1_5 || Base.Libc.Libdl.dlopen("libcrypto.so.3"; throw_error = false) === nothing || @test load_openssl()
 end
 

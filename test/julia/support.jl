@@ -32,11 +32,10 @@ function with_environment(work::Function, environment::String)
     end
 end
 
-use("version")
+use("version", "collections")
 IS_1_5 && use("pkg", "compat_1_5")
 
 # The programs of a step are interpreted and lift that for the work itself. Here everything is compiled.
 compiled_as_usual(work) = work()
 yield_to_tasks() = yield()
 interpret_again() = nothing
-const Lookup = IdDict{Any,Any}

@@ -12,6 +12,14 @@ end
 
 Sources(settings::AbstractDict) = Sources(settings["registries"], settings["auth"], settings["offline"])
 
+# As Pkg documents the variable.
+"URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."
+function package_server()
+    server = rstrip(get(ENV, "JULIA_PKG_SERVER", "https://pkg.julialang.org"), '/')
+    isempty(server) && return nothing
+    return occursin("://", server) ? String(server) : string("https://", server)
+end
+
 "Check what came with the build, and let Pkg find it. Returns where packages come from."
 function prepare_access(settings::AbstractDict)
     sources = Sources(settings)

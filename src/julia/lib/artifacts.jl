@@ -1,5 +1,8 @@
 # Artifacts of the packages, for the platform the build runs on.
 
+# A standard library of the system image since Julia 1.6.
+const ARTIFACTS = IS_1_5 ? PKG.Artifacts : Base.require(Base.PkgId(Base.UUID("56f22d72-fd6d-98f1-02f0-08ddc0907c33"), "Artifacts"))
+
 const ARTIFACT_FILES = ("JuliaArtifacts.toml", "Artifacts.toml")
 
 "One artifact that a package asks for."
@@ -29,18 +32,20 @@ function find_artifacts(root::String)
     return Artifact[]
 end
 
-# A package can choose its artifacts by a program of its own since Julia 1.7; Pkg runs it in the active project, whose preferences
-# it may ask for.
+"Whether a package chooses its artifacts by a program of its own, as it can since Julia 1.7."
+chooses_artifacts(root::String) = !IS_1_5 && isfile(joinpath(root, ".pkg", "select_artifacts.jl"))
+
+# Pkg runs such a program in the active project, whose preferences it may ask for.
 function selected_artifacts(root::String, toml::String)
     found = Artifact[]
-    if isfile(joinpath(root, ".pkg", "select_artifacts.jl")) && !IS_1_5
+    if chooses_artifacts(root)
         for (file, chosen) in compiled_as_usual(() -> PKG.Operations.collect_artifacts(root)), (name, entry) in chosen
             push!(found, Artifact(name, entry, file))
         end
         return found
     end
     for name in keys(parse_toml(toml))
-        entry = PKG.Artifacts.artifact_meta(name, toml)
+        entry = ARTIFACTS.artifact_meta(name, toml)
         entry === nothing || push!(found, Artifact(name, entry, toml))
     end
     return found
@@ -81,71 +86,30 @@ end
 needed_artifacts(depot::String, package::ManifestPackage, lazy::Set{String}) =
     filter(artifact -> !artifact.lazy || string(artifact.tree_hash) in lazy, artifacts_of(depot, package))
 
-# Julia 1.5 downloads with a program that reports on the terminal, one at a time.
-const PARALLEL_ARTIFACTS = IS_1_5 ? 1 : 4
+"An artifact that the cache lacks, and the package that asks for it."
+const AbsentArtifact = Tuple{Artifact,ManifestPackage}
 
-"Install the artifacts that the cache lacks, each only with the content that its tree hash names."
-function install_artifacts(depot::String, packages::Vector{ManifestPackage}, lazy::Set{String})
-    absent = Dict{String,Tuple{Artifact,ManifestPackage}}()
+"The artifacts that the packages need and the cache lacks, by folder. One with another content than its tree hash names is removed."
+function absent_artifacts(depot::String, packages::Vector{ManifestPackage}, lazy::Set{String})
+    absent = Dict{String,AbsentArtifact}()
     for package in packages, artifact in needed_artifacts(depot, package, lazy)
         folder = artifact_folder(artifact)
         haskey(absent, folder) || check_folder(depot, folder, artifact.tree_hash) || (absent[folder] = (artifact, package))
     end
-    isempty(absent) || allow_garbage_collection()
-    failures = String[]
-    done = 0
-    # With this variable Pkg takes what has another hash.
-    withenv("JULIA_PKG_IGNORE_HASHES" => "false") do
-        asyncmap(sort!(collect(absent); by = first); ntasks = PARALLEL_ARTIFACTS) do (_, (artifact, package))
-            say("  artifact $(artifact.name) of $(package.name)")
-            failure = install_artifact(depot, artifact, package)
-            failure === nothing || return push!(failures, failure)
-            done += 1
-            say("  artifact $(artifact.name) is there [$done/$(length(absent))]")
-        end
-    end
-    isempty(failures) || throw(BuildError(join(failures, '\n')))
+    return sort!(collect(absent); by = first)
 end
 
-"Install one artifact: from the Pkg server, or else as Pkg does, which knows other places. Returns `nothing`, or what went wrong."
-function install_artifact(depot::String, artifact::Artifact, package::ManifestPackage)
-    server = package_server()
-    if server !== nothing && !IS_1_5
-        url = "$server/artifact/$(artifact.tree_hash)"
-        failure = download_tree(url, depot, artifact_folder(artifact), artifact.tree_hash, large_tree_hash)
-        failure === nothing && return nothing
-        is_absent(failure) || say("  trying again: $failure")
-    end
-    failure = install_by_pkg(artifact)
-    return failure === nothing ? accept_artifact(depot, artifact, package) : failure
+"The lazy artifacts of packages that are installed, and of all their artifacts those that the cache lacks."
+struct FoundArtifacts
+    lazy::Vector{LazyArtifact}
+    absent::Vector{Pair{String,AbsentArtifact}}
 end
 
-const ARTIFACT_ATTEMPTS = 3
-
-"Let Pkg install an artifact. Returns `nothing`, or what went wrong the last time."
-function install_by_pkg(artifact::Artifact)
-    IS_1_5 && download_quietly_1_5()
-    ensure() = PKG.Artifacts.ensure_artifact_installed(artifact.name, artifact.entry, artifact.toml; quiet_download = true)
-    for attempt in 1:ARTIFACT_ATTEMPTS
-        try
-            compiled_as_usual(ensure)
-            return nothing
-        catch error
-            error isa InterruptException && rethrow()
-            text = sprint(showerror, error)
-            attempt == ARTIFACT_ATTEMPTS && return "the artifact $(artifact.name) could not be installed: $text$(fetch_hint(text))"
-            say("  trying again: $(first_line(text))")
-        end
-    end
+"Look for the artifacts of installed packages: with `all_lazy` for every lazy one, else for those that were fetched before."
+function look_for_artifacts(depot::String, packages::Vector{ManifestPackage}, all_lazy::Bool)
+    installed = filter(in_depot, packages)
+    lazy = lazy_artifacts(depot, installed)
+    return FoundArtifacts(lazy, absent_artifacts(depot, installed, all_lazy ? all_hashes(lazy) : noted_artifacts(depot)))
 end
 
-# Pkg has just hashed it; that of Julia 1.5 only warns on some systems.
-"Note that an artifact is as its name promises. Returns `nothing`, or that it is not."
-function accept_artifact(depot::String, artifact::Artifact, package::ManifestPackage)
-    folder = artifact_folder(artifact)
-    is_right = IS_1_5 ? check_folder(depot, folder, artifact.tree_hash) : isdir(joinpath(depot, folder))
-    is_right || return "the artifact $(artifact.name) of $(package.name) was installed, but not with the content its name promises"
-    fix_times(joinpath(depot, folder))
-    note_checked(depot, folder)
-    return nothing
-end
+all_hashes(lazy::Vector{LazyArtifact}) = Set{String}(artifact.tree_hash for artifact in lazy)

@@ -1,12 +1,16 @@
 # Which packages can have a compiled file.
 
 "What the system image holds needs no compiled file. Nothing else is loaded when a program begins."
-const SYSTEM_IMAGE = Set{Base.PkgId}(keys(Base.loaded_modules))
+const SYSTEM_IMAGE = Lookup()
+
+for id in keys(Base.loaded_modules)
+    SYSTEM_IMAGE[id] = true
+end
 
 "Whether a package can have a compiled file: it has sources, and they do not forbid it."
 function is_compilable(id::Base.PkgId)
     source = Base.locate_package(id)
-    return source !== nothing && !(id in SYSTEM_IMAGE) && !forbids_precompilation(source)
+    return source !== nothing && !haskey(SYSTEM_IMAGE, id) && !forbids_precompilation(source)
 end
 
 # The test Pkg itself uses (Julia 1.5, API.precompile). Few have the word, and a regular expression takes 20 ms the first time.

@@ -8,12 +8,15 @@ The units, those first that begin the longest chain of units which wait for each
 those it depends on, whose chains are longer by one. `bytes` gives the size of a unit's sources.
 """
 function longest_chain_first(units::Vector{Unit}, bytes::Function = source_bytes)
-    chains = Dict{Base.PkgId,Int}(unit.id => 1 for unit in units)
+    length(units) < 2 && return units
+    chains, sizes = Lookup(), Lookup()
+    for unit in units
+        chains[unit.id], sizes[unit.id] = 1, bytes(unit)
+    end
     # From the end, so that the chain of what waits for a unit is known.
     for unit in Iterators.reverse(units), id in unit.dependencies
         haskey(chains, id) && (chains[id] = max(chains[id], chains[unit.id] + 1))
     end
-    sizes = Dict{Base.PkgId,Int}(unit.id => bytes(unit) for unit in units)
     return sort(units; by = unit -> (-chains[unit.id], -sizes[unit.id]))
 end
 

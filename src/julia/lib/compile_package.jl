@@ -24,10 +24,24 @@ function compiling_error(work::Function, name::String)
     end
 end
 
+"How many packages this process has begun to compile."
+const COMPILATIONS = Ref(0)
+
+# Other tasks come to see the number only when the process is there: what starts it waits for nothing.
+"Wait until the first package is being compiled, or `task`, which compiles, is done; then go on interpreted."
+function wait_for_compilation(task::Task)
+    while COMPILATIONS[] == 0 && !istaskdone(task)
+        sleep(0.005)
+    end
+    # For others that are compiled at the same time.
+    yield_to_tasks()
+end
+
 # The process must compile, although this one may be interpreted and hands on its options. Since Julia 1.11 there can be others
 # behind these. It also loads only those extensions then that it is told of while it compiles an extension: another one may be waiting
 # for this one.
 function compile_with_output(id::Base.PkgId, io::IO, loadable_exts)
+    COMPILATIONS[] += 1
     IS_1_5 && return compiled_as_usual(() -> Base.compilecache(id))
     VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(id, io, io))
     return Base.compilecache(id, io, io; flags = Cmd(["--compile=yes"]), loadable_exts = loadable_exts)

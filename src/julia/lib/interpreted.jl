@@ -45,9 +45,3 @@ set_compile_option(value::Int8) = unsafe_store!(COMPILE_OPTION_PLACE, value)
 # The steps are started with `--compile=min`, so that even this file is interpreted. A process that was started by one of them while
 # the option was lifted is not.
 set_compile_option(COMPILE_MIN)
-
-# The methods of dictionaries and sets are interpreted too, 0.05 ms for each access, unless Julia brings them compiled for these very
-# types. This one takes 0.01. Its keys can be of any type, and are the same if they have the same content and cannot change it: strings,
-# UUIDs, identities of packages, tuples of these.
-"A dictionary for what is looked up for each package."
-const Lookup = IdDict{Any,Any}

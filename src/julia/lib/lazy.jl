@@ -12,6 +12,7 @@ write_lazy(file::String, artifacts::Vector{LazyArtifact}) =
     write_whole(file, join(string(each.package.name, '=', each.package.uuid, '\t', each.tree_hash, '\n') for each in artifacts))
 
 function read_lazy(file::String)
+    filesize(file) == 0 && return LazyArtifact[]
     rows = [split(line, '\t') for line in eachline(file)]
     return LazyArtifact[LazyArtifact(package_id(row[1]), String(row[2])) for row in rows]
 end

@@ -25,7 +25,7 @@ end
 
 # What Julia brings with compiled files of its own is as good as noted.
 function is_known_to_load(depot::String, id::Base.PkgId, memory::StaleMemory)
-    id in SYSTEM_IMAGE && return true
+    haskey(SYSTEM_IMAGE, id) && return true
     compiled = fresh_compiled_file(id, memory)
     compiled === nothing && return false
     return !startswith(compiled, joinpath(depot, "")) || is_noted_as_loaded(depot, compiled)

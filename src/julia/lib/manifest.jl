@@ -21,8 +21,8 @@ const Names = Dict{String,Any}
 
 "Every entry of a manifest, sorted by name. Reads format 1 (packages at top level) and 2 (packages under `deps`)."
 function read_manifest(file::String)
-    packages = ManifestPackage[]
-    isfile(file) || return packages
+    isfile(file) || return ManifestPackage[]
+    packages = Any[]
     text = parse_toml(file)
     tables = haskey(text, "manifest_format") ? get(text, "deps", Names()) : text
     names = filter(name -> tables[name] isa Vector, sort!(collect(keys(tables))))
@@ -35,13 +35,13 @@ function read_manifest(file::String)
         length(of_name) == 1 || sort!(of_name; by = package -> string(package.uuid))
         append!(packages, of_name)
     end
-    return packages
+    return vector_of(ManifestPackage, packages)
 end
 
-# Every build waits for this in two processes, for each package. Loops, since this is interpreted: what collects a generator or merges
+# Every build waits for this in two processes, for each package. Loops over vectors of anything, since this is interpreted: what collects a generator or merges
 # dictionaries takes five times as long.
 function uuids_of(entries::Vector)
-    found = Base.UUID[]
+    found = Any[]
     for entry in entries
         push!(found, Base.UUID(entry["uuid"]))
     end
@@ -49,7 +49,7 @@ function uuids_of(entries::Vector)
 end
 
 function packages_of(name::String, entries::Vector, by_name::Names)
-    found = ManifestPackage[]
+    found = Any[]
     for entry in entries
         push!(found, manifest_package(name, entry, by_name))
     end
@@ -99,11 +99,11 @@ function named_packages(table::AbstractDict, by_name::Names)
 end
 
 function values_of(named::AbstractDict)
-    found = Base.UUID[]
+    found = Any[]
     for uuid in values(named)
         push!(found, uuid)
     end
-    return found
+    return vector_of(Base.UUID, found)
 end
 
 "The extensions of a manifest's entry or a Project.toml of which all triggers are known."
@@ -131,7 +131,7 @@ function dependencies_first(things::Vector, key::Function)
     for each in things
         by_key[key(each)] = each
     end
-    ordered = similar(things, 0)
+    ordered = Any[]
     function visit(each)
         haskey(visited, key(each)) && return
         visited[key(each)] = true
@@ -142,7 +142,7 @@ function dependencies_first(things::Vector, key::Function)
         push!(ordered, each)
     end
     foreach(visit, things)
-    return ordered
+    return vector_of(eltype(things), ordered)
 end
 
 function by_uuid_of(packages::Vector{ManifestPackage})
@@ -162,11 +162,11 @@ function split_by_folders(packages::Vector{ManifestPackage})
     for package in in_dependency_order(packages)
         needs_folder[package.uuid] = package.path !== nothing || any(uuid -> get(needs_folder, uuid, false), package.dependencies)
     end
-    alone, with_folders = ManifestPackage[], ManifestPackage[]
+    alone, with_folders = Any[], Any[]
     for package in packages
         push!(get(needs_folder, package.uuid, false) ? with_folders : alone, package)
     end
-    return alone, with_folders
+    return vector_of(ManifestPackage, alone), vector_of(ManifestPackage, with_folders)
 end
 
 "The project file of a folder under the names that Julia looks for (`project_names` in base/loading.jl), or `nothing`."

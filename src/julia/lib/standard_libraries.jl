@@ -94,6 +94,6 @@ function standard_compiled_files(ids::Vector{Base.PkgId}, home::String)
     return String[realpath(file) for file in files]
 end
 
-fresh_file(id::Base.PkgId) = id in SYSTEM_IMAGE ? nothing : fresh_compiled_file(id)
+fresh_file(id::Base.PkgId) = haskey(SYSTEM_IMAGE, id) ? nothing : fresh_compiled_file(id)
 
 is_below(path::String, folder::String) = startswith(path, joinpath(folder, ""))

@@ -62,6 +62,21 @@ function check_folder(depot::String, folder::String, expected::Base.SHA1)
     return false
 end
 
+"""
+Put a folder of temporary files where the depot is to have `folder`, if its content gives the tree hash `expected` by `hash`. Returns
+whether it does.
+"""
+function put_in_depot(unpacked::String, depot::String, folder::String, expected::Base.SHA1, hash::Function)
+    hash(unpacked) == expected || return false
+    target = joinpath(depot, folder)
+    mkpath(dirname(target))
+    fix_times(unpacked)
+    # TMPDIR is inside the cache, so this is one atomic rename: an interrupted build leaves nothing half-done.
+    mv(unpacked, target; force = true)
+    note_checked(depot, folder)
+    return true
+end
+
 function remove_folder(depot::String, folder::String)
     rm(note_file(depot, folder); force = true)
     rm(joinpath(depot, folder); force = true, recursive = true)

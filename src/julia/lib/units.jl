@@ -25,20 +25,21 @@ make them, come in some order.
 """
 function units_of(packages::Vector{ManifestPackage})
     by_uuid = by_uuid_of(packages)
-    units = Unit[]
+    found = Any[]
     extensions = Lookup()
     for package in packages
         id = id_of(package)
-        push!(units, Unit(id, package.name, package.uuid, ids_of(package.dependencies, by_uuid), Base.PkgId[]))
+        push!(found, Unit(id, package.name, package.uuid, ids_of(package.dependencies, by_uuid), Base.PkgId[]))
         IS_1_5 && continue
         for (name, triggers) in package.extensions
             all(uuid -> haskey(by_uuid, uuid), triggers) || continue
             extension = extension_id(package.uuid, name)
             loaded_by = pushfirst!(ids_of(triggers, by_uuid), id)
             extensions[extension] = Set(loaded_by)
-            push!(units, Unit(extension, "$(package.name) → $name", package.uuid, loaded_by, Base.PkgId[]))
+            push!(found, Unit(extension, "$(package.name) → $name", package.uuid, loaded_by, Base.PkgId[]))
         end
     end
+    units = vector_of(Unit, found)
     isempty(extensions) && return in_unit_order(units)
     order_extensions(in_unit_order(units), extensions)
     return in_unit_order(units)
@@ -46,12 +47,12 @@ end
 
 "Identities of packages, of those that the manifest has."
 function ids_of(uuids::Vector{Base.UUID}, by_uuid::Lookup)
-    found = Base.PkgId[]
+    found = Any[]
     for uuid in uuids
         package = get(by_uuid, uuid, nothing)
         package === nothing || push!(found, id_of(package))
     end
-    return found
+    return vector_of(Base.PkgId, found)
 end
 
 # As Base's and Pkg's own precompilation does: an extension with more triggers loads those with fewer, and a package that has all

@@ -11,6 +11,7 @@ include("../lib/interpreted.jl")
 include("../lib/say.jl")
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
+include("../lib/collections.jl")
 include("../lib/compilable.jl")
 include("../lib/compile_package.jl")
 

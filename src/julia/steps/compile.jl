@@ -16,6 +16,7 @@ run_step(put_off_garbage_collection)
 
 IS_1_5 && include("../lib/compat_1_5.jl")
 include("../lib/settings.jl")
+include("../lib/collections.jl")
 include("../lib/manifest.jl")
 include("../lib/units.jl")
 include("../lib/failures.jl")
@@ -26,16 +27,12 @@ include("../lib/tasks.jl")
 include("../lib/compile_package.jl")
 include("../lib/compile_order.jl")
 include("../lib/precompile.jl")
+include("../lib/compiled_files.jl")
 include("../lib/ask_ahead.jl")
-include("../lib/load.jl")
 include("../lib/finished.jl")
 include("../lib/lazy.jl")
 include("../lib/hide_lazy.jl")
 include("../lib/scratch.jl")
-include("../lib/made_folders.jl")
-include("../lib/compile_report.jl")
-include("../lib/compiled_files.jl")
-include("../lib/loaded.jl")
 
 "What the manifest has to be compiled, and what it has that can be compiled only with the project."
 struct Environment
@@ -48,40 +45,88 @@ function read_environment(folder::String)
     return Environment(units_of(packages), Set{Base.PkgId}(id_of(package) for package in with_folders))
 end
 
-function compile_dependencies(settings::AbstractDict, environment::Environment, answers::Union{Nothing,Answers}, list::String, report::String)
-    strict, depot, units = settings["strict"], settings["depot"], environment.units
-    remove_broken_files(depot, Base.PkgId[unit.id for unit in units])
-    lazy = read_lazy(list)
-    # Where all are wanted, none is put out of reach.
-    are_hidden = !settings["lazy-artifacts"]
-    are_hidden && hide_lazy_artifacts(depot, lazy)
-    restore_scratch(depot, units)
-    memory = what_holds(answers, settings["environment"], units)
-    stale = stale_units(units, memory)
-    allow_garbage_collection_for(length(stale), length(units))
-    ids = filter(id -> !(id in environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
+"What is to be done, and what is known of the cache."
+struct Request
+    settings::Dict{String,Any}
+    environment::Environment
+    "The packages' lazy artifacts."
+    lazy::Vector{LazyArtifact}
+    "The file for the report."
+    report::String
+    memory::StaleMemory
+end
+
+"Wait for the order, and meanwhile ask which compiled files can be used."
+function wait_for_request(inputs::String)
+    settings = parse_toml(joinpath(inputs, "settings.toml"))
+    # A manifest is known before anything is installed, unless Pkg is still to make it.
+    known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
+    readline(stdin)
+    answers = known === nothing ? nothing : ask_ahead(settings["environment"], known.units)
+    list, report = readline(stdin), readline(stdin)
+    # The installing process has failed.
+    isempty(report) && exit()
+    # The folder for temporary files on the file system of the cache, which was not there when this process began.
+    ENV["TMPDIR"] = dirname(list)
+    environment = known === nothing ? read_environment(settings["environment"]) : known
+    depot, lazy = settings["depot"], read_lazy(list)
+    remove_broken_files(depot, Base.PkgId[unit.id for unit in environment.units])
+    are_hidden(settings) && hide_lazy_artifacts(depot, lazy)
+    restore_scratch(depot, environment.units)
+    return Request(settings, environment, lazy, report, what_holds(answers, settings["environment"], environment.units))
+end
+
+# Where all are wanted, none is put out of reach.
+are_hidden(settings::AbstractDict) = !settings["lazy-artifacts"]
+
+"What is compiled in this step, and the task that gives what failed."
+struct Compiling
+    stale::Vector{Unit}
+    task::Task
+end
+
+function begin_compiling(request::Request)
+    stale = stale_units(request.environment.units, request.memory)
+    allow_garbage_collection_for(length(stale), length(request.environment.units))
+    task = schedule(Task(() -> compile_units(stale)))
+    wait_for_compilation(task)
+    return Compiling(stale, task)
+end
+
+const REQUEST = Ref{Request}()
+const COMPILING = Ref{Compiling}()
+
+run_step(() -> REQUEST[] = wait_for_request(ARGS[1]))
+run_step(() -> COMPILING[] = begin_compiling(REQUEST[]))
+
+# What is not needed before is read while packages are compiled.
+include("../lib/load.jl")
+include("../lib/made_folders.jl")
+include("../lib/compile_report.jl")
+include("../lib/loaded.jl")
+
+function finish_compiling(request::Request, compiling::Compiling)
+    settings, units, memory, stale = request.settings, request.environment.units, request.memory, compiling.stale
+    strict, depot = settings["strict"], settings["depot"]
+    ids = filter(id -> !(id in request.environment.later), Base.PkgId[package_id(name) for name in settings["load"]])
     files = without_torn_files(depot, stale) do
-        meanwhile = isempty(stale) ? nothing : @async(rehearse_report(depot, ids, units, memory))
-        failures = compile_units(stale)
-        meanwhile === nothing || wait(meanwhile)
+        isempty(stale) || rehearse_report(depot, ids, units, memory)
+        failures = fetch(compiling.task)
         forget_compiled!(memory, Set{Base.PkgId}(unit.id for unit in stale))
-        keep_what_was_left(depot, lazy, are_hidden, stale, memory)
+        keep_what_was_left(request, stale)
         report_failures(failures, "failed to precompile", strict)
         failed = Set{Base.PkgId}(failure.id for failure in failures)
-        load_chosen(chosen, files) =
-            keep_what_was_left(depot, lazy, are_hidden, load_with_what_fits(chosen, files, units, failed, strict, memory), memory)
+        load_chosen(chosen, files) = keep_what_was_left(request, load_with_what_fits(chosen, files, units, failed, strict, memory))
         return chosen_files(load_chosen, depot, filter(id -> !(id in failed), ids), units, memory)
     end
     # What is in such a folder may be of a package that was loaded.
-    isempty(made_folders(depot)) && note_loaded(depot, units, lazy)
-    write_report(report, with_owners(files, units))
+    isempty(made_folders(depot)) && note_loaded(depot, units, request.lazy)
+    write_report(request.report, with_owners(files, units))
 end
 
 # The process that installs does the same (rehearsal.jl).
-"While others compile, do once what is to be done when they are ready, with those files that stay."
+"Do once what is to be done when all is compiled, with those files that stay."
 function rehearse_report(depot::String, ids::Vector{Base.PkgId}, units::Vector{Unit}, memory::StaleMemory)
-    # The processes are to start first.
-    sleep(0.05)
     fresh = filter(unit -> haskey(memory.fresh, unit.id), units)
     not_known_to_load(depot, filter(id -> haskey(memory.fresh, id), ids), fresh, memory)
     write_report("/dev/null", with_owners(files_by_package(fresh, memory), fresh))
@@ -120,10 +165,11 @@ end
 
 # Which artifacts a package asks for shows only while they are out of reach. Otherwise the file stays unfinished, and a build that
 # wants only what is asked for compiles the package again.
-function keep_what_was_left(depot::String, lazy::Vector{LazyArtifact}, are_hidden::Bool, units::Vector{Unit}, memory::StaleMemory)
+function keep_what_was_left(request::Request, units::Vector{Unit})
+    depot, lazy = request.settings["depot"], request.lazy
     for unit in units
-        are_hidden || all(artifact -> artifact.package.uuid != unit.owner, lazy) || continue
-        compiled = fresh_compiled_file(unit.id, memory)
+        are_hidden(request.settings) || all(artifact -> artifact.package.uuid != unit.owner, lazy) || continue
+        compiled = fresh_compiled_file(unit.id, request.memory)
         compiled === nothing && continue
         note_fetched(depot, lazy, unit.owner, compiled)
         keep_scratch(depot, unit.owner, compiled)
@@ -157,19 +203,4 @@ function without_torn_files(work::Function, depot::String, stale::Vector{Unit})
     end
 end
 
-function compile_when_told(inputs::String)
-    settings = parse_toml(joinpath(inputs, "settings.toml"))
-    # A manifest is known before anything is installed, unless Pkg is still to make it.
-    known = isfile(joinpath(inputs, "Manifest.toml")) ? read_environment(inputs) : nothing
-    readline(stdin)
-    answers = known === nothing ? nothing : ask_ahead(settings["environment"], known.units)
-    list, report = readline(stdin), readline(stdin)
-    # The installing process has failed.
-    isempty(report) && return
-    # The folder for temporary files on the file system of the cache, which was not there when this process began.
-    ENV["TMPDIR"] = dirname(list)
-    environment = known === nothing ? read_environment(settings["environment"]) : known
-    compile_dependencies(settings, environment, answers, list, report)
-end
-
-run_step(() -> compile_when_told(ARGS[1]))
+run_step(() -> finish_compiling(REQUEST[], COMPILING[]))

@@ -1,26 +1,27 @@
 # The dependency step. It runs with the depot cache mounted at the depot's final path, held by this build alone, and leaves
 # folders that hold exactly what the manifest needs. With any content in the cache the result is the same.
 #
-# This process has Pkg and installs; compiling and loading is done by one of its own, compile.jl. That one is started first, and the
-# cache is prepared for it: it asks which compiled files can be used while Pkg is loaded here.
+# This process installs; compiling and loading is done by one of its own, compile.jl. That one is started first, and the cache is prepared
+# for it: it asks which compiled files can be used while packages are installed here. Pkg is loaded only where something needs it.
 #
 # Argument: the folder with settings.toml, Project.toml and, if there are any, Manifest.toml and preferences.
 
 include("../lib/version.jl")
 include("../lib/interpreted.jl")
+IS_1_5 && include("../lib/compat_1_5.jl")
+include("../lib/settings.jl")
+include("../lib/compiler.jl")
+
+start_compiler(ARGS[1])
+
 include("../lib/say.jl")
 include("../lib/garbage.jl")
 
 run_step(put_off_garbage_collection)
 
-IS_1_5 && include("../lib/compat_1_5.jl")
-include("../lib/settings.jl")
 include("../lib/lazy.jl")
 include("../lib/compile_report.jl")
-include("../lib/compiler.jl")
-
-start_compiler(ARGS[1])
-
+include("../lib/orders.jl")
 include("../lib/files.jl")
 include("../lib/hold.jl")
 include("../lib/temporary.jl")
@@ -73,40 +74,57 @@ const SETTINGS = Ref{Dict{String,Any}}()
 
 run_step(() -> SETTINGS[] = prepare_cache(ARGS[1]))
 
-include("../lib/pkg.jl")
+include("../lib/collections.jl")
 include("../lib/manifest.jl")
 include("../lib/trust.jl")
 include("../lib/artifacts.jl")
 include("../lib/access.jl")
-include("../lib/download.jl")
-include("../lib/registries.jl")
-include("../lib/install.jl")
-include("../lib/resolve.jl")
+include("../lib/wanted.jl")
+include("../lib/curl.jl")
 
-"Packages that the image needs but that can be compiled only with the project, as entries of a manifest."
-install_only(settings::AbstractDict) =
-    ManifestPackage[manifest_package(entry["name"], entry) for entry in settings["install-only"]]
-
-"The packages of the environment; if it has no manifest, Pkg chooses them first."
-function environment_packages(depot::String, environment::String, sources::Sources)
-    manifest = joinpath(environment, "Manifest.toml")
-    isfile(manifest) || resolve(depot, environment, sources)
-    return read_manifest(manifest)
+"What is known before Pkg is loaded; `nothing` for what is to be asked when it is."
+struct Begun
+    sources::Sources
+    wanted::Union{Nothing,Wanted}
+    artifacts::Union{Nothing,FoundArtifacts}
 end
 
-"Install packages and artifacts. Returns the lazy artifacts of the packages."
-function install_with_artifacts(settings::AbstractDict, packages::Vector{ManifestPackage}, sources::Sources)
-    depot, environment = settings["depot"], settings["environment"]
-    installed = filter(in_depot, packages)
-    is_new(package) = !isdir(joinpath(depot, package_folder(package)))
-    allow_garbage_collection_for(count(is_new, installed), length(installed))
-    install(depot, environment, installed, sources)
-    lazy = lazy_artifacts(depot, installed)
-    install_artifacts(depot, installed, settings["lazy-artifacts"] ? all_hashes(lazy) : noted_artifacts(depot))
-    return lazy
+"Do without Pkg what can be done without it."
+function begin_installing(settings::AbstractDict)
+    depot, manifest = settings["depot"], joinpath(settings["environment"], "Manifest.toml")
+    check_secrets(settings["required-secrets"])
+    sources = Sources(settings)
+    isfile(manifest) || return Begun(sources, nothing, nothing)
+    wanted = read_wanted(settings, manifest)
+    by_curl = !IS_1_5 && isempty(sources.auth) && 0 < length(wanted.absent) <= MOST_BY_CURL
+    by_curl && download_by_curl(depot, wanted.absent)
+    left = by_curl ? lacking(depot, wanted.absent) : wanted.absent
+    wanted = Wanted(wanted.packages, wanted.extra, left)
+    chooses(package) = in_depot(package) && chooses_artifacts(joinpath(depot, package_folder(package)))
+    is_known = isempty(left) && !any(chooses, all_packages(wanted))
+    return Begun(sources, wanted, is_known ? look_for_artifacts(depot, all_packages(wanted), settings["lazy-artifacts"]) : nothing)
 end
 
-all_hashes(lazy::Vector{LazyArtifact}) = Set{String}(artifact.tree_hash for artifact in lazy)
+const BEGUN = Ref{Begun}()
+
+run_step(() -> BEGUN[] = begin_installing(SETTINGS[]))
+
+"Whether what is left to do needs Pkg."
+function needs_pkg(settings::AbstractDict, begun::Begun)
+    IS_1_5 || begun.artifacts === nothing || !isempty(begun.artifacts.absent) || !isempty(begun.sources.auth) || settings["keep-registries"] ||
+        any(package -> has_build_script(settings["depot"], package), begun.wanted.packages)
+end
+
+const NEEDS_PKG = Ref(false)
+
+run_step(() -> NEEDS_PKG[] = needs_pkg(SETTINGS[], BEGUN[]))
+
+NEEDS_PKG[] && include("../lib/pkg.jl")
+NEEDS_PKG[] && include("../lib/download.jl")
+NEEDS_PKG[] && include("../lib/registries.jl")
+NEEDS_PKG[] && include("../lib/install_packages.jl")
+NEEDS_PKG[] && include("../lib/install_artifacts.jl")
+NEEDS_PKG[] && include("../lib/resolve.jl")
 
 "What the first part of the step leaves to the second."
 struct Installed
@@ -119,18 +137,24 @@ struct Installed
     sources::Sources
 end
 
-"Bring everything into the cache."
-function install_dependencies(settings::AbstractDict)
-    sources = prepare_access(settings)
-    packages, with_folders = split_by_folders(environment_packages(settings["depot"], settings["environment"], sources))
-    extra = ManifestPackage[install_only(settings); filter(in_depot, with_folders)]
-    lazy = install_with_artifacts(settings, [packages; extra], sources)
-    return Installed(settings, packages, extra, lazy, sources)
+"Bring everything that is left into the cache; if there is no manifest, Pkg chooses versions first."
+function finish_installing(settings::AbstractDict, begun::Begun)
+    depot, environment, sources = settings["depot"], settings["environment"], begun.sources
+    install_token(sources, settings["auth-file"])
+    wanted = begun.wanted
+    if wanted === nothing
+        resolve(depot, environment, sources)
+        wanted = read_wanted(settings, joinpath(environment, "Manifest.toml"))
+    end
+    isempty(wanted.absent) || install_packages(depot, environment, wanted.absent, sources)
+    artifacts = begun.artifacts === nothing ? look_for_artifacts(depot, all_packages(wanted), settings["lazy-artifacts"]) : begun.artifacts
+    isempty(artifacts.absent) || install_artifacts(depot, artifacts.absent)
+    return Installed(settings, wanted.packages, wanted.extra, artifacts.lazy, sources)
 end
 
 const INSTALLED = Ref{Installed}()
 
-run_step(() -> INSTALLED[] = install_dependencies(SETTINGS[]))
+run_step(() -> INSTALLED[] = finish_installing(SETTINGS[], BEGUN[]))
 
 # Few packages have a build script, and most builds need not wait until Julia has read what runs it.
 const HAS_BUILD_SCRIPTS = Ref(false)

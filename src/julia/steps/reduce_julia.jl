@@ -9,6 +9,7 @@ IS_1_5 && (println("\nERROR: `base` under [image] needs Julia 1.10 or newer; the
 include("../lib/interpreted.jl")
 include("../lib/say.jl")
 include("../lib/settings.jl")
+include("../lib/collections.jl")
 include("../lib/manifest.jl")
 include("../lib/failures.jl")
 include("../lib/files.jl")

@@ -1,33 +1,18 @@
-# Packages and artifacts into the cache: by content hash from the Pkg server first, by Pkg itself for what is left.
+# Packages into the cache, with Pkg: from the Pkg server by their tree hash, and what it does not have from registries and git.
 
-# The Pkg server protocol serves a package as /package/<uuid>/<tree hash>. The manifest names both, so no registry has to be
-# downloaded, unpacked or updated for packages that the server has.
-"Install what the manifest names and the cache lacks. `BuildError` if something cannot be had."
-function install(depot::String, environment::String, packages::Vector{ManifestPackage}, sources::Sources)
-    wanted = filter(in_depot, packages)
-    is_installed(package) = check_folder(depot, package_folder(package), package.tree_hash)
-    absent = filter(!is_installed, wanted)
-    say(string(plural(length(wanted), "package"), " in the manifest, ", length(absent), " to download"))
-    isempty(absent) && return
-    sources.offline && throw(BuildError("the cache lacks $(names_of(absent)), and offline under [pkg] forbids to download"))
-    failures = download_packages(depot, absent)
-    left = filter(package -> !isdir(joinpath(depot, package_folder(package))), absent)
+"Install packages. `BuildError` if something cannot be had."
+function install_packages(depot::String, environment::String, packages::Vector{ManifestPackage}, sources::Sources)
+    isempty(packages) && return
+    failures = download_packages(depot, packages)
+    left = lacking(depot, packages)
     isempty(left) && return
     isempty(sources.auth) || check_token(sources)
     say("Asking the registries for $(names_of(left))")
     with_registries(() -> instantiate(environment, failures), depot, sources)
     for package in left
-        is_installed(package) ||
+        check_folder(depot, package_folder(package), package.tree_hash) ||
             throw(BuildError("$(package.name) could not be installed: Pkg left no $(package_folder(package))"))
     end
-end
-
-names_of(packages::Vector{ManifestPackage}) = join((package.name for package in packages), ", ", " and ")
-
-"URL of the Pkg server without a trailing slash, or `nothing` if the user turned it off."
-function package_server()
-    server = PKG.pkg_server()
-    return server === nothing ? nothing : String(rstrip(server, '/'))
 end
 
 const PARALLEL_DOWNLOADS = 8
@@ -42,18 +27,16 @@ function download_packages(depot::String, packages::Vector{ManifestPackage})
     asyncmap(packages; ntasks = PARALLEL_DOWNLOADS) do package
         failure = retry_download(() -> download_package(server, depot, package))
         done += 1
-        name = string(package.name, " ", something(package.version, ""))
-        say(string(failure === nothing ? "  downloaded " : "  not from the Pkg server ", "[", done, "/", length(packages), "] ",
-            name, failure === nothing ? "" : ": $failure"))
-        failure === nothing || is_absent(failure) || push!(failures, "$name from the Pkg server: $failure")
+        failure === nothing && return say_downloaded(package, done, length(packages))
+        say("  not from the Pkg server [$done/$(length(packages))] $(with_version(package)): $failure")
+        is_absent(failure) || push!(failures, "$(with_version(package)) from the Pkg server: $failure")
     end
     return failures
 end
 
 "Download one package and check its tree hash. Returns `nothing`, or why it could not be done."
 function download_package(server::String, depot::String, package::ManifestPackage)
-    url = "$server/package/$(package.uuid)/$(package.tree_hash)"
-    return download_tree(url, depot, package_folder(package), package.tree_hash, tree_hash)
+    return download_tree(package_url(server, package), depot, package_folder(package), package.tree_hash, tree_hash)
 end
 
 """
@@ -66,14 +49,7 @@ function download_tree(url::String, depot::String, folder::String, expected::Bas
     try
         download_file(url, archive)
         unpack(archive, unpacked) || return "the archive is damaged"
-        hash(unpacked) == expected || return "its content is not what the manifest asks for"
-        target = joinpath(depot, folder)
-        mkpath(dirname(target))
-        fix_times(unpacked)
-        # TMPDIR is inside the cache, so this is one atomic rename: an interrupted build leaves nothing half-done.
-        mv(unpacked, target; force = true)
-        note_checked(depot, folder)
-        return nothing
+        return put_in_depot(unpacked, depot, folder, expected, hash) ? nothing : "its content is not what the manifest asks for"
     catch error
         error isa InterruptException && rethrow()
         return first_line(sprint(showerror, error))
