@@ -194,6 +194,7 @@ function contentOf(step: string, plan: Plan): string {
     ["[build] install", `Debian packages: ${packages.build.names.join(", ")}`],
     ["[dev] install", `Debian packages: ${packages.dev.names.join(", ")}`],
     ["[depot] copy artifacts", `artifacts of ${ofPackages}, in ${depotPath}/artifacts`],
+    ["[depot] copy small packages", `sources and compiled code of small packages, in ${depotPath}`],
     ["[depot] copy packages", `sources of ${ofPackages}, in ${depotPath}/packages`],
     [
       "[depot] copy compiled",

@@ -16,16 +16,23 @@ export interface DepotPart {
 /** The parts in the order of their layers. */
 export type DepotParts = readonly DepotPart[];
 
+/** The kinds of layers, the lowest first, as the progress display calls them. */
+const kinds = [
+  ["artifacts", "artifacts"],
+  ["compiled", "compiled"],
+  ["packages", "packages"],
+  ["small", "small packages"],
+] as const;
+
 /**
  * Folders in which the step leaves the parts; src/julia/lib/output.jl has the same names. A layer above one that changed is made and
- * unpacked anew, and a package that comes or changes changes a layer of each of the last two kinds. Compiled code is the most by
- * far: below the packages, some of its layers stay.
+ * unpacked anew: what changes least and is the most lies at the bottom.
  */
 function partsOf({ layers }: DependencyStep): readonly { readonly name: string; readonly folder: string }[] {
-  return (["artifacts", "compiled", "packages"] as const).flatMap((kind) => {
+  return kinds.flatMap(([kind, name]) => {
     const count = layers[kind];
     return Array.from({ length: count }, (_, index) => ({
-      name: count === 1 ? kind : `${kind} ${index + 1}/${count}`,
+      name: count === 1 ? name : `${name} ${index + 1}/${count}`,
       folder: `${outputFolder}/${kind}-${index + 1}`,
     }));
   });

@@ -2,13 +2,18 @@
 export interface DepotLayers {
   /** The largest artifacts have one each, and the last has the rest. */
   readonly artifacts: number;
+  /** Compiled files and scratch spaces, by package. */
+  readonly compiled: number;
   /** Sources, by package. */
   readonly packages: number;
-  /** Compiled files and scratch spaces, small ones above large ones; of several the last also has what belongs to no package, and the record of what is in the depot. */
-  readonly compiled: number;
+  /**
+   * Both of small packages, above the others; the last also has the record of what is in the depot. Where there is none, they are
+   * with the others.
+   */
+  readonly small: number;
 }
 
-const together: DepotLayers = { artifacts: 1, packages: 1, compiled: 1 };
+const together: DepotLayers = { artifacts: 1, compiled: 1, packages: 1, small: 0 };
 
 const mostArtifactLayers = 4;
 
@@ -25,11 +30,14 @@ export function depotLayers(packages: readonly { readonly name: string }[] | und
   const binaries = packages.filter(({ name }) => name.endsWith("_jll")).length;
   return {
     artifacts: Math.max(1, Math.min(binaries, mostArtifactLayers)),
-    packages: packages.length < 64 ? 1 : 4,
-    compiled: packages.length < 8 ? 1 : packages.length < 64 ? 4 : 8,
+    ...(packages.length < 8
+      ? { compiled: 1, packages: 1, small: 0 }
+      : packages.length < 64
+        ? { compiled: 3, packages: 1, small: 1 }
+        : { compiled: 6, packages: 2, small: 4 }),
   };
 }
 
-export function depotLayerCount({ artifacts, packages, compiled }: DepotLayers): number {
-  return artifacts + packages + compiled;
+export function depotLayerCount({ artifacts, compiled, packages, small }: DepotLayers): number {
+  return artifacts + compiled + packages + small;
 }

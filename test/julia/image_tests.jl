@@ -26,21 +26,24 @@ const PACKAGE = ManifestPackage("Example", UUID, "0.5.3", Base.SHA1("46e44e869b4
 end
 
 @testset "the layer of a package is a function of the package" begin
-    place = Place("/depot", "/depot-user", "/out", Layers(2, 4, 8))
-    @test length(all_parts(place)) == 2 + 4 + 8
-    @test packages_part(place, PACKAGE).folder == "/out/packages-$(spread(UUID, 4))"
-    @test compiled_part(place, UUID, SMALL_BYTES).folder == "/out/compiled-$(spread(UUID, 6))"
-    @test compiled_part(place, UUID, SMALL_BYTES - 1).folder == "/out/compiled-$(6 + spread(UUID, 2))"
-    @test compiled_part(Place("/depot", "/depot-user", "/out", Layers(1, 1, 4)), UUID, 1).folder == "/out/compiled-4"
-    @test compiled_part(Place("/depot", "/depot-user", "/out", Layers(1, 1, 1)), UUID, SMALL_BYTES).folder == "/out/compiled-1"
-    @test last_part(place, :compiled).folder == "/out/compiled-8"
+    place = Place("/depot", "/depot-user", "/out", Layers(2, 6, 2, 4))
+    @test length(all_parts(place)) == 2 + 6 + 2 + 4
+    @test part_of_package(place, :packages, UUID, SMALL_BYTES).folder == "/out/packages-$(spread(UUID, 2))"
+    @test part_of_package(place, :compiled, UUID, SMALL_BYTES).folder == "/out/compiled-$(spread(UUID, 6))"
+    @test part_of_package(place, :packages, UUID, SMALL_BYTES - 1).folder == "/out/small-$(spread(UUID, 4))"
+    @test part_of_package(place, :compiled, UUID, SMALL_BYTES - 1).folder == "/out/small-$(spread(UUID, 4))"
+    @test top_part(place).folder == "/out/small-4"
+    together = Place("/depot", "/depot-user", "/out", Layers(1, 1, 1, 0))
+    @test part_of_package(together, :packages, UUID, 1).folder == "/out/packages-1"
+    @test part_of_package(together, :compiled, UUID, 1).folder == "/out/compiled-1"
+    @test top_part(together).folder == "/out/compiled-1"
     numbers = [spread(Base.UUID(string(string(byte; base = 16, pad = 2), "000000-0000-0000-0000-000000000000")), 4) for byte in 0:255]
     @test sort(unique(numbers)) == 1:4
 end
 
 @testset "copies go to the same place in a part" begin
     depot = folder_with("packages/A/aaaaa/file" => "123")
-    place = Place(depot, "$depot-user", mktempdir(), Layers(1, 1, 1))
+    place = Place(depot, "$depot-user", mktempdir(), Layers(1, 1, 1, 0))
     to = part(place, :packages, 1)
     @test copy_below(to, "packages/A/aaaaa") == 3
     @test read(in_output(to, joinpath(depot, "packages/A/aaaaa/file")), String) == "123"

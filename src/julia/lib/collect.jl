@@ -5,6 +5,7 @@
 #   packages-<n>/<depot>/packages/<Name>/<slug>, what build scripts made
 #   packages-<n>/<user depot>/scratchspaces/<uuid>: links into the depot
 #   compiled-<n>/<depot>/compiled/v1.11/<Name>/<slug>_<slug>.ji and .so, scratchspaces/<uuid>
+#   small-<n>/<depot>/packages, compiled and scratchspaces: the same of small packages
 
 "What one package takes in the image, in bytes."
 mutable struct Share
@@ -25,7 +26,7 @@ shares_of(place::Place, packages::Vector{ManifestPackage}) =
 # Packages can change their own folders while they are compiled and loaded.
 "Copy everything but artifacts into the folders of the output, and add to the shares what it takes."
 function collect_outputs(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})
-    collect_packages(place, shares)
+    collect_packages(place, shares, files)
     collect_scratch_spaces(place, shares)
     collect_made_folders(place)
     collect_compiled(place, shares, files)
@@ -34,7 +35,7 @@ end
 # No layer is empty: a build that takes the layers of another image counts them.
 function make_part_folders(place::Place)
     for kind in fieldnames(Layers), number in 1:getfield(place.layers, kind)
-        make_folders(in_output(part(place, kind, number), joinpath(place.depot, string(kind))))
+        make_folders(in_output(part(place, kind, number), joinpath(place.depot, kind == :small ? "packages" : string(kind))))
     end
     spaces = in_output(last_part(place, :packages), joinpath(place.user_depot, "scratchspaces"))
     make_folders(spaces)
@@ -59,10 +60,22 @@ end
 "Folders of the depot by size; a small one that is added moves no large one to another layer."
 largest_first(depot::String, folders) = sort!(collect(folders); by = folder -> (-tree_bytes(joinpath(depot, folder)), folder))
 
-function collect_packages(place::Place, shares::Vector{Share})
+# How large its sources are shows only when they are copied. A package with much compiled code has many of them too, as a rule.
+function collect_packages(place::Place, shares::Vector{Share}, files::Vector{CompiledFile})
+    bytes = largest_files(files)
     for share in shares
-        share.source += copy_below(packages_part(place, share.package), package_folder(share.package))
+        uuid = share.package.uuid
+        share.source += copy_below(part_of_package(place, :packages, uuid, get(bytes, uuid, 0)), package_folder(share.package))
     end
+end
+
+"The size of the largest compiled file of each package, with its native code."
+function largest_files(files::Vector{CompiledFile})
+    largest = Lookup()
+    for file in files
+        largest[file.owner] = max(get(largest, file.owner, 0), sum(filesize, with_native_code(file.path)))
+    end
+    return largest
 end
 
 # A folder that every user could write to, in front of the depot, would let one of them run code as another. Scratch spaces too are
@@ -84,7 +97,7 @@ function collect_scratch_spaces(place::Place, shares::Vector{Share})
         folder = joinpath("scratchspaces", string(share.package.uuid))
         isdir(joinpath(place.depot, folder)) || continue
         bytes = tree_bytes(joinpath(place.depot, folder))
-        share.source += copy_below(compiled_part(place, share.package.uuid, bytes), folder)
+        share.source += copy_below(part_of_package(place, :compiled, share.package.uuid, bytes), folder)
         symlink(joinpath(place.depot, folder), joinpath(links, string(share.package.uuid)))
     end
 end
@@ -109,7 +122,7 @@ function collect_compiled(place::Place, shares::Vector{Share}, files::Vector{Com
         share = get(by_uuid, file.owner, nothing)
         copied = with_native_code(file.path)
         bytes = sum(filesize, copied)
-        target = share === nothing ? last_part(place, :compiled) : compiled_part(place, file.owner, bytes)
+        target = share === nothing ? top_part(place) : part_of_package(place, :compiled, file.owner, bytes)
         foreach(each -> copy_below(target, relpath(each, place.depot)), copied)
         mark_finished(place, target, file)
         share === nothing || (share.compiled += bytes)
@@ -129,7 +142,7 @@ with_native_code(file::String) = filter(isfile, [file, string(chop(file; tail = 
 
 "What is left to do when everything is copied: the record, owners, times, and the note of what was used."
 function finish_outputs(place::Place, shares::Vector{Share}, user::Identity)
-    write_record(in_output(last_part(place, :compiled), joinpath(place.depot, "depot.json")), shares)
+    write_record(in_output(top_part(place), joinpath(place.depot, "depot.json")), shares)
     give_to_user(place, user)
     finish_output(place.output)
     note_used(place.depot, used_paths(place))

@@ -1,13 +1,14 @@
 # The folders that the step leaves. Each becomes one layer of the image: what is likely to change together is in one of them.
 
-"How many folders there are for each kind of content; `settings.toml` has the numbers."
+"How many folders there are for each kind of content; `settings.toml` has the numbers. Small packages may have none of their own."
 struct Layers
     artifacts::Int
-    packages::Int
     compiled::Int
+    packages::Int
+    small::Int
 end
 
-Layers(settings::AbstractDict) = Layers(settings["artifacts"], settings["packages"], settings["compiled"])
+Layers(settings::AbstractDict) = Layers(settings["artifacts"], settings["compiled"], settings["packages"], settings["small"])
 
 "Where the depot and its writable neighbour are in the cache and the image, and where the folders for the image are."
 struct Place
@@ -35,22 +36,16 @@ all_parts(place::Place) = [part(place, kind, number) for kind in fieldnames(Laye
 "A number from 1 to `most` for a package."
 spread(uuid::Base.UUID, most::Integer) = Int(mod(uuid.value >> 120, most)) + 1
 
-packages_part(place::Place, package::ManifestPackage) =
-    part(place, :packages, spread(package.uuid, place.layers.packages))
-
-# Most packages that are added or updated are small, and a layer above one that changed is made anew: so small files lie above large
-# ones, and a small one that is added moves no large one.
-"""
-The part for compiled files or a scratch space of a package, of so many bytes. Of several parts, a quarter is for what is small, and the
-last of them also for what belongs to no package and for the record.
-"""
-function compiled_part(place::Place, uuid::Base.UUID, bytes::Integer)
-    count = place.layers.compiled
-    for_small = cld(count, 4)
-    count == 1 && return part(place, :compiled, 1)
-    bytes < SMALL_BYTES && return part(place, :compiled, count - for_small + spread(uuid, for_small))
-    return part(place, :compiled, spread(uuid, count - for_small))
+# Most packages that are added or updated are small, and a layer above one that changed is made anew: so what is small lies above what
+# is large, its sources with its compiled code.
+"The part for what a package has of a kind, `:compiled` or `:packages`, where its compiled file, or what it is, has so many bytes."
+function part_of_package(place::Place, kind::Symbol, uuid::Base.UUID, bytes::Integer)
+    place.layers.small > 0 && bytes < SMALL_BYTES && (kind = :small)
+    return part(place, kind, spread(uuid, getfield(place.layers, kind)))
 end
+
+"The part for what belongs to no package, and changes with any."
+top_part(place::Place) = last_part(place, place.layers.small > 0 ? :small : :compiled)
 
 const SMALL_BYTES = 1_000_000
 

@@ -10,15 +10,16 @@ const packages = (count: number, name = (index: number) => `Package${index}`) =>
   }));
 
 it("a depot of few packages, or of packages that are not known yet, has a layer for each kind", () => {
-  const together = { artifacts: 1, packages: 1, compiled: 1 };
+  const together = { artifacts: 1, compiled: 1, packages: 1, small: 0 };
   expect([undefined, packages(0), packages(7)].map(depotLayers)).toEqual([together, together, together]);
   expect(depotLayerCount(together)).toBe(3);
 });
 
-it("a larger one has its compiled files in several layers, and one larger still its sources too", () => {
-  expect(depotLayers(packages(8))).toEqual({ artifacts: 1, packages: 1, compiled: 4 });
-  expect(depotLayers(packages(63))).toEqual({ artifacts: 1, packages: 1, compiled: 4 });
-  expect(depotLayers(packages(64))).toEqual({ artifacts: 1, packages: 4, compiled: 8 });
+it("a larger one has its compiled files in several layers, and small packages in layers of their own", () => {
+  expect(depotLayers(packages(8))).toEqual({ artifacts: 1, compiled: 3, packages: 1, small: 1 });
+  expect(depotLayers(packages(63))).toEqual({ artifacts: 1, compiled: 3, packages: 1, small: 1 });
+  expect(depotLayers(packages(64))).toEqual({ artifacts: 1, compiled: 6, packages: 2, small: 4 });
+  expect(depotLayerCount(depotLayers(packages(64)))).toBe(13);
 });
 
 it("artifacts have as many layers as there are packages of binaries, but not too many", () => {
