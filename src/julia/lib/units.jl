@@ -87,9 +87,9 @@ end
 
 """
 These packages and everything that depends on one of them, directly or not. `units` come in an order in which each is after those it
-depends on, as far as there is one.
+depends on, as far as there is one. `leaves_out` says of a unit and of what it depends on that this does not count.
 """
-function with_dependents(units::Vector{Unit}, ids)
+function with_dependents(units::Vector{Unit}, ids, leaves_out::Function = (unit, id) -> false)
     found = Set{Base.PkgId}()
     for id in ids
         push!(found, id)
@@ -101,7 +101,7 @@ function with_dependents(units::Vector{Unit}, ids)
         for unit in units
             is_dependent = false
             for id in unit.dependencies
-                id in found && (is_dependent = true)
+                id in found && !leaves_out(unit, id) && (is_dependent = true)
             end
             is_dependent && push!(found, unit.id)
         end
