@@ -155,10 +155,10 @@ describeOnEngines("whatever the cache holds", (engine, _can, julia) => {
 
 /** Has Julia read what the dependency step reads, and clean the cache as on the day after tomorrow. */
 const step = dependencyPrograms.get("steps/dependencies.jl") ?? "";
-const read = [...step.matchAll(/^include\("\.\.\/(lib\/\w+\.jl)"\)$/gm)].map(
-  ([, name]) => `${mountedPrograms}/${name}`,
+const read = [...step.matchAll(/^(IS_1_5 && )?include\("\.\.\/(lib\/\w+\.jl)"\)$/gm)].map(
+  ([, condition = "", name]) => `${condition}include("${mountedPrograms}/${name}"); `,
 );
-const cleaning = `foreach(include, ${JSON.stringify(read)}); \
+const cleaning = `${read.join("")}\
 clean_cache("${depot}", 1; now = time() + 2 * 86400)`;
 
 const listing = "ls -d packages/*/* artifacts/*";
