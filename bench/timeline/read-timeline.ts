@@ -92,7 +92,10 @@ const newStep = (name: string, start: number): Step => ({
 });
 
 /** Digests and names of images are those of one run. */
-const shortName = (text: string): string => text.replace(/(?:[ @]sha256:[0-9a-f]+| to \S+:\w+)$/, "");
+const shortName = (text: string): string =>
+  text
+    .replace(/(?:[ @]sha256:[0-9a-f]+| to \S+:\w+)$/, "")
+    .replace(/^docker-image:\/\/\S+$/, "the frontend's image");
 
 /** The steps in their order, and what lies between them. */
 function withGaps(steps: readonly Step[], seconds: number): readonly Step[] {
