@@ -42,6 +42,17 @@ else
         end
     end
 
+    @testset "a server with a name or a password before its host is left to Pkg" begin
+        folder = folder_with("src/Small.jl" => "")
+        right = package("Small", tree_hash(folder))
+        served(pack_folder(folder), right) do depot
+            withenv("JULIA_PKG_SERVER" => replace(ENV["JULIA_PKG_SERVER"], "file://" => "file://someone:secret@localhost")) do
+                download_by_curl(depot, [right])
+            end
+            @test lacking(depot, [right]) == [right]
+        end
+    end
+
     @testset "what is not right is left to Pkg: $what" for (what, pack) in (
             "another content" => pack_folder(folder_with("src/Small.jl" => "module Other end\n")),
             "no archive" => archive -> write(archive, "<html>"),

@@ -8,14 +8,15 @@ const MOST_BY_CURL = 8
 # A server that takes a connection and sends nothing should not hold up a build. Without `--disable`, what the base image has in a
 # .curlrc would decide. Pkg sends the same headers and more (`get_metadata_headers` in its PlatformEngines.jl).
 const CURL_OPTIONS = [
-    "--disable", "--silent", "--fail", "--location", "--parallel",
+    "--disable", "--silent", "--fail", "--location", "--parallel", "--globoff",
     "--connect-timeout", "10", "--speed-limit", "1", "--speed-time", "20",
     "--header", "Julia-Pkg-Protocol: 1.0", "--header", "Julia-Version: $VERSION"]
 
 "Download these packages into the depot. Those that it lacks afterwards could not be had."
 function download_by_curl(depot::String, packages::Vector{ManifestPackage})
     server = package_server()
-    server === nothing && return
+    # What stands before the host may be a password, and arguments of a program can be read by everyone on the machine.
+    (server === nothing || occursin('@', server)) && return
     curl, tar = Sys.which("curl"), Sys.which("tar")
     (curl === nothing || tar === nothing) && return
     folder = mktempdir()
