@@ -12,6 +12,30 @@ const toolsApart = {
   },
 };
 
+/** What is the same in every start is computed when the bundle is made: the module's values stand in the bundle. */
+const computedModules = {
+  name: "computed-modules",
+  setup(context) {
+    context.onLoad({ filter: /[/\\]src[/\\]julia[/\\]archives\.ts$/ }, async ({ path }) => {
+      const options = {
+        bundle: true,
+        platform: "node",
+        format: "esm",
+        loader: { ".jl": "text" },
+        write: false,
+      };
+      const { outputFiles } = await build({ ...options, entryPoints: [path] });
+      const values = await import(
+        `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+      );
+      const lines = Object.entries(values).map(
+        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+      );
+      return { contents: lines.join("\n") };
+    });
+  },
+};
+
 const common = {
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
@@ -31,7 +55,7 @@ const program = {
   external: ["@grpc/proto-loader"],
   // `import program from "./file.jl?raw"`: the text of the file, as in Vite.
   loader: { ".jl": "text" },
-  plugins: [toolsApart],
+  plugins: [toolsApart, computedModules],
 };
 
 await build({

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { file, type Output, type State } from "../buildkit/llb/index.ts";
 import type { ApplicationStep, ProgramStep } from "../plan/plan.ts";
-import { outputFolder, programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
+import { outputFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import type { Copy } from "../project/layout.ts";
+import { programsMount } from "./programs-mount.ts";
 import { fixedTime, type Steps } from "./steps.ts";
 import { textMount } from "./text-files.ts";
 
@@ -87,7 +88,7 @@ export function verified(steps: Steps, built: Output): Verified {
     cwd: step.path,
     user: step.user,
     mounts: [
-      textMount(programsFolder, step.programs, "[internal] programs of the application step"),
+      programsMount(step, "[internal] programs of the application step"),
       textMount(
         settingsFolder,
         [[settingsFile, step.settings]],

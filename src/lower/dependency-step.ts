@@ -1,8 +1,9 @@
 import type { CacheMount, Output, State } from "../buildkit/llb/index.ts";
 import type { DependencyStep, Plan } from "../plan/plan.ts";
-import { inputsFolder, outputFolder, programsFolder } from "../plan/step-folders.ts";
+import { inputsFolder, outputFolder } from "../plan/step-folders.ts";
 import { printable } from "../text/quote.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
+import { programsMount } from "./programs-mount.ts";
 import type { Steps } from "./steps.ts";
 import { textMount } from "./text-files.ts";
 
@@ -54,7 +55,7 @@ export function dependencyStep(steps: Steps, builder: Output, seed: Output | und
     user: "0",
     mounts: [
       depotCache(steps.plan, seed),
-      textMount(programsFolder, step.programs, "[internal] programs of the dependency step"),
+      programsMount(step, "[internal] programs of the dependency step"),
       textMount(inputsFolder, step.files, "[internal] dependencies of the project"),
       ...accessMounts(step.access),
       ...parts.map(({ folder }) => ({ type: "bind" as const, target: folder, source: null })),

@@ -1,8 +1,9 @@
 import type { Output } from "../buildkit/llb/index.ts";
 import type { DevelopmentStep } from "../plan/plan.ts";
-import { outputFolder, programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
+import { outputFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
 import { depotCache } from "./dependency-step.ts";
+import { programsMount } from "./programs-mount.ts";
 import type { Steps } from "./steps.ts";
 import { textMount } from "./text-files.ts";
 
@@ -33,7 +34,7 @@ export function withDevelopmentFolders(
     user: "0",
     mounts: [
       depotCache(steps.plan, seed),
-      textMount(programsFolder, step.programs, "[internal] programs of the step that gets the registries"),
+      programsMount(step, "[internal] programs of the step that gets the registries"),
       textMount(
         settingsFolder,
         [[settingsFile, step.settings]],

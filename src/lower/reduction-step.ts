@@ -1,12 +1,7 @@
 import type { Output } from "../buildkit/llb/index.ts";
 import type { SmallImage } from "../plan/plan.ts";
-import {
-  outputFolder,
-  programsFolder,
-  settingsFile,
-  settingsFolder,
-  smallBaseFolder,
-} from "../plan/step-folders.ts";
+import { outputFolder, settingsFile, settingsFolder, smallBaseFolder } from "../plan/step-folders.ts";
+import { programsMount } from "./programs-mount.ts";
 import type { Steps } from "./steps.ts";
 import { textMount } from "./text-files.ts";
 
@@ -39,7 +34,7 @@ export function reducedJulia(
     cwd: application.path,
     user: "0",
     mounts: [
-      textMount(programsFolder, reduction.programs, "[internal] programs of the step that reduces Julia"),
+      programsMount(reduction, "[internal] programs of the step that reduces Julia"),
       textMount(
         settingsFolder,
         [[settingsFile, reduction.settings]],

@@ -1,14 +1,15 @@
 import type { Output } from "../buildkit/llb/index.ts";
 import type { TestStep } from "../plan/plan.ts";
 import { testResultsFolder } from "../plan/plan-tests.ts";
-import { programsFolder, settingsFile, settingsFolder } from "../plan/step-folders.ts";
+import { settingsFile, settingsFolder } from "../plan/step-folders.ts";
 import { accessMounts, secretVariables } from "./access-mounts.ts";
+import { programsMount } from "./programs-mount.ts";
 import type { Steps } from "./steps.ts";
 import { textMount } from "./text-files.ts";
 
 /** Runs the tests on the image. The result is what they left in the folder for results: usually nothing. */
 export function tested(steps: Steps, step: TestStep, image: Output): Output {
-  const { access, programs, settings } = step;
+  const { access, settings } = step;
   const run = steps.run(image, {
     ...(access.network === undefined ? {} : { network: access.network }),
     args: step.args,
@@ -18,7 +19,7 @@ export function tested(steps: Steps, step: TestStep, image: Output): Output {
     user: "0",
     mounts: [
       { type: "cache", target: step.depotPath, id: step.cacheId, sharing: "locked" },
-      textMount(programsFolder, programs, "[internal] programs of the test step"),
+      programsMount(step, "[internal] programs of the test step"),
       textMount(settingsFolder, [[settingsFile, settings]], "[internal] settings of the test step"),
       { type: "tmpfs", target: "/tmp" },
       ...accessMounts(access),

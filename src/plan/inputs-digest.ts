@@ -34,7 +34,7 @@ export function inputsDigest({ platform, base, packages, dependencies }: LayerIn
     base.config,
     packages.image.names,
     packages.build.names,
-    { files: [...files], programs: [...programs], args, env: lastingEnv, access, layers },
+    { files: [...files], programs: programs.digest, args, env: lastingEnv, access, layers },
   ];
   return `sha256:${createHash("sha256").update(JSON.stringify(inputs)).digest("hex")}`;
 }

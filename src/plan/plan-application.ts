@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import { scriptsOf } from "../buildfile/scripts.ts";
 import type { Spec } from "../buildfile/spec.ts";
-import { applicationPrograms } from "../julia/programs.ts";
+import { applicationArchive } from "../julia/archives.ts";
 import { applicationStepEnvironment, sharedEnvironment, userDepot } from "./build-environment.ts";
 import { type Decisions, spanOf } from "./decisions.ts";
 import { type Identity, identityText } from "./dependencies.ts";
@@ -27,7 +27,7 @@ export function planApplication(decisions: Decisions): ApplicationStep {
     path: layout.project,
     excludes: [...excludes, ...layout.replaced.map(asPattern)],
     user: spec.user.text,
-    programs: applicationPrograms,
+    programs: applicationArchive,
     args: juliaCommand("steps/application.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
     settings: stringify({ ...settingsOf(decisions, { compile, own }), ...workloadSettings(workload) }),
     env: applicationStepEnvironment(shared, spec, cpuTarget, layout.project),

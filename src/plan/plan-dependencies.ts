@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { stringify } from "smol-toml";
 import { environmentsFolder } from "../buildfile/our-folders.ts";
-import { dependencyPrograms } from "../julia/programs.ts";
+import { dependencyArchive } from "../julia/archives.ts";
 import { accessOf, sourceSettings } from "./access.ts";
 import { dependencyStepEnvironment, userDepot } from "./build-environment.ts";
 import { cacheMountId } from "./cache-identity.ts";
@@ -27,7 +27,7 @@ export function planDependencies(decisions: Decisions): Omit<DependencyStep, "se
   const settings = settingsOf(decisions, project, layers);
   return {
     files: new Map([...dependencies.files, [settingsFile, stringify(settings)]]),
-    programs: dependencyPrograms,
+    programs: dependencyArchive,
     args: juliaCommand("steps/dependencies.jl", [], inputsFolder),
     cacheId: cacheMountId(inputs, cpuTarget),
     access: accessOf(spec),

@@ -1,6 +1,6 @@
 import { stringify } from "smol-toml";
 import type { Spec } from "../buildfile/spec.ts";
-import { developmentPrograms } from "../julia/programs.ts";
+import { developmentArchive } from "../julia/archives.ts";
 import { accessOf, sourceSettings } from "./access.ts";
 import { runVariable, userDepot } from "./build-environment.ts";
 import { type Decisions, runIdOf, spanOf } from "./decisions.ts";
@@ -48,7 +48,7 @@ export function planDevelopment(
   const runId = runIdOf(inputs, "dev");
   return {
     access: accessOf(spec),
-    programs: developmentPrograms,
+    programs: developmentArchive,
     args: juliaCommand("steps/development.jl", [], `${settingsFolder}/${settingsFile}`),
     env: { ...dependencies.env, ...(runId === undefined ? {} : { [runVariable]: runId }) },
     settings: stringify({

@@ -1,6 +1,6 @@
 import { stringify } from "smol-toml";
 import { runsNothing } from "../buildfile/runs-nothing.ts";
-import { reductionPrograms } from "../julia/programs.ts";
+import { reductionArchive } from "../julia/archives.ts";
 import { applicationStepEnvironment, runVariable } from "./build-environment.ts";
 import { type Decisions, type ResolvedBase, runIdOf, spanOf } from "./decisions.ts";
 import { identityText } from "./dependencies.ts";
@@ -21,7 +21,7 @@ export function planSmallImage(decisions: Decisions): SmallImage | undefined {
   return {
     base: { reference, ...smallBase, span },
     reduction: {
-      programs: reductionPrograms,
+      programs: reductionArchive,
       args: juliaCommand("steps/reduce_julia.jl", spec.precompile.flags, `${settingsFolder}/${settingsFile}`),
       env: {
         ...applicationStepEnvironment(shared, spec, cpuTarget, layout.project),

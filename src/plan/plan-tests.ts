@@ -1,5 +1,5 @@
 import { stringify } from "smol-toml";
-import { testPrograms } from "../julia/programs.ts";
+import { testArchive } from "../julia/archives.ts";
 import { accessOf, sourceSettings } from "./access.ts";
 import { runVariable } from "./build-environment.ts";
 import { type Decisions, runIdOf, spanOf } from "./decisions.ts";
@@ -33,7 +33,7 @@ export function planTests(
       ...access,
       tokenFolder: access.tokenFolder === undefined ? undefined : `${depotPath}/servers`,
     },
-    programs: testPrograms,
+    programs: testArchive,
     args: juliaCommand("steps/tests.jl", [], `${settingsFolder}/${settingsFile}`),
     env: {
       ...dependencies.env,

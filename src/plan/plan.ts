@@ -1,4 +1,5 @@
 import type { Platform, ResolveMode } from "../buildkit/llb/index.ts";
+import type { ProgramArchive } from "../julia/archives.ts";
 import type { Copy } from "../project/layout.ts";
 import type { StepName } from "../request/no-cache.ts";
 import type { Target } from "../request/targets.ts";
@@ -59,8 +60,8 @@ export interface AptPackages {
 
 /** What the steps that run one of our Julia programs have in common. */
 export interface ProgramStep {
-  /** The program and those that it includes, by path. */
-  readonly programs: ReadonlyMap<string, string>;
+  /** The program and those that it includes. */
+  readonly programs: ProgramArchive;
   /** The command that runs it. */
   readonly args: readonly string[];
   /** Environment variables. */

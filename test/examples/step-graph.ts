@@ -76,7 +76,6 @@ function mountLine(
   }
 }
 
-/** Programs, of which there are many and which have tests of their own, are left out. */
 function actionLine(
   { action, input, secondaryInput }: FileAction,
   inputs: readonly string[],
@@ -85,7 +84,9 @@ function actionLine(
   const on = base === undefined ? "" : ` on ${base}`;
   switch (action.case) {
     case "copy": {
-      const { src, dest, includePatterns, excludePatterns, owner } = action.value;
+      const { src, dest, includePatterns, excludePatterns, owner, attemptUnpackDockerCompatibility } =
+        action.value;
+      if (attemptUnpackDockerCompatibility) return [`unpacks ${src} to ${dest}${on}`];
       const by = owner?.user?.user.case === "byID" ? `, owned by ${owner.user.user.value}` : "";
       const only = [...includePatterns, ...excludePatterns.map((pattern) => `!${pattern}`)].join(" ");
       return [
@@ -95,7 +96,7 @@ function actionLine(
     case "mkdir":
       return [`makes the folder ${action.value.path}${on}`];
     case "mkfile":
-      return action.value.path.endsWith(".jl") ? [] : [`writes ${action.value.path}${on}`];
+      return [`writes ${action.value.path}${on}`];
     default:
       return [`${action.case}${on}`];
   }

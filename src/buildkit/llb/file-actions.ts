@@ -1,4 +1,4 @@
-import type { State } from "./vertex.ts";
+import type { Output, State } from "./vertex.ts";
 
 /** Paths are absolute or count from the root. */
 export type FileAction = CopyAction | MkdirAction | MkfileAction | RmAction | SymlinkAction;
@@ -16,9 +16,14 @@ interface CreatedFile {
   readonly timestamp?: bigint | undefined;
 }
 
+/** What actions make of the empty file system, within the operation that copies it. */
+export interface MadeFiles {
+  readonly made: readonly (MkdirAction | MkfileAction | SymlinkAction)[];
+}
+
 export interface CopyAction extends CreatedFile {
   readonly type: "copy";
-  readonly from: State;
+  readonly from: State | MadeFiles;
   readonly src: string;
   /** A trailing slash makes it a directory. */
   readonly dest: string;
@@ -70,4 +75,13 @@ export interface SymlinkAction extends CreatedFile {
   /** What the link points at, as it is written into it. */
   readonly target: string;
   readonly path: string;
+}
+
+export function isMade(source: CopyAction["from"]): source is MadeFiles {
+  return source !== null && "made" in source;
+}
+
+/** Whether what is copied comes from another operation. */
+export function isOutput(source: CopyAction["from"]): source is Output {
+  return source !== null && !isMade(source);
 }

@@ -2,7 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
 import type { ChownOptSchema, FileActionSchema } from "../gen/ops_pb.ts";
 import { FileOpSchema } from "../gen/ops_pb.ts";
-import type { CopyAction, FileAction, Owner } from "./file-actions.ts";
+import { type CopyAction, type FileAction, isMade, isOutput, type Owner } from "./file-actions.ts";
 import { InputList } from "./input-list.ts";
 import { destinationFromRoot, fromRoot } from "./path.ts";
 import type { Operation, OperationContext, State } from "./vertex.ts";
@@ -23,22 +23,27 @@ export function fileOperation(
   const inputs = new InputList();
   const base = state === null ? none : inputs.add(context.inputOf(state));
   const sources = fileActions.map((action) =>
-    action.type === "copy" && action.from !== null ? inputs.add(context.inputOf(action.from)) : none,
+    action.type === "copy" && isOutput(action.from) ? inputs.add(context.inputOf(action.from)) : none,
   );
-  const last = fileActions.length - 1;
-  const actions = fileActions.map((action, index): FileActionInit => {
-    // Results of earlier actions are numbered on from the inputs.
-    const input = index === 0 ? base : inputs.all.length + index - 1;
-    return {
-      input: BigInt(input),
-      secondaryInput: BigInt(sources[index] ?? none),
-      output: index === last ? 0n : -1n,
-      action: actionMessage(action, base),
-    };
-  });
+  const actions: FileActionInit[] = [];
+  const add = (action: FileAction, { input = none, source = none, owners = none }) => {
+    const fields = { input: BigInt(input), secondaryInput: BigInt(source), output: -1n };
+    // Results of actions are numbered on from the inputs.
+    return inputs.all.length + actions.push({ ...fields, action: actionMessage(action, owners) }) - 1;
+  };
+  let result = base;
+  for (const [index, action] of fileActions.entries()) {
+    let source = sources[index];
+    if (action.type === "copy" && isMade(action.from)) {
+      for (const made of action.from.made) source = add(made, { input: source });
+    }
+    result = add(action, { input: result, source, owners: base });
+  }
+  const last = actions.length - 1;
+  const withResult = actions.map((action, index) => (index === last ? { ...action, output: 0n } : action));
   return {
     inputs: inputs.all,
-    op: { case: "file", value: create(FileOpSchema, { actions }) },
+    op: { case: "file", value: create(FileOpSchema, { actions: withResult }) },
     capabilities: ["file.base", ...lackingCapabilities(fileActions, context)],
   };
 }

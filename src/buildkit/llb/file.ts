@@ -1,4 +1,4 @@
-import type { FileAction } from "./file-actions.ts";
+import { type FileAction, isOutput } from "./file-actions.ts";
 import { fileOperation } from "./file-operation.ts";
 import type { Output, State, Vertex, VertexOptions } from "./vertex.ts";
 
@@ -7,7 +7,7 @@ export function file(base: State, actions: readonly FileAction[], options: Verte
   if (actions.length === 0) throw new Error("a file operation needs an action");
   // BuildKit's client visits the last action's source first, which decides the order of a definition.
   const sources = actions.toReversed().map((action) => (action.type === "copy" ? action.from : null));
-  const inputs = [base, ...sources].filter((state) => state !== null);
+  const inputs = [base, ...sources].filter(isOutput);
   const vertex: Vertex = {
     inputs: [...new Set(inputs)],
     options,

@@ -1,6 +1,16 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { parseTar } from "nanotar";
 import { describe, expect, it } from "vitest";
+import {
+  applicationArchive,
+  dependencyArchive,
+  developmentArchive,
+  reductionArchive,
+  testArchive,
+} from "../../../src/julia/archives.ts";
 import {
   applicationPrograms,
   dependencyPrograms,
@@ -29,18 +39,29 @@ function neededBy(path: string, found = new Set<string>()): ReadonlySet<string> 
 }
 
 describe.each([
-  ["dependencies", dependencyPrograms],
-  ["application", applicationPrograms],
-  ["reduce_julia", reductionPrograms],
-  ["tests", testPrograms],
-  ["development", developmentPrograms],
-])("the programs of the step %s", (name, programs) => {
+  ["dependencies", dependencyPrograms, dependencyArchive],
+  ["application", applicationPrograms, applicationArchive],
+  ["reduce_julia", reductionPrograms, reductionArchive],
+  ["tests", testPrograms, testArchive],
+  ["development", developmentPrograms, developmentArchive],
+])("the programs of the step %s", (name, programs, archive) => {
   it("are what the one that is started needs, and nothing else", () => {
     expect([...programs.keys()].sort()).toEqual([...neededBy(`steps/${name}.jl`)].sort());
   });
 
   it("are those of this folder", () => {
     for (const [path, text] of programs) expect(text).toBe(read(path));
+  });
+
+  it("are in its archive with their folders, root's and of one time", () => {
+    const tar = gunzipSync(Buffer.from(archive.base64, "base64"));
+    const entries = parseTar(new Uint8Array(tar));
+    const files = entries.filter(({ type }) => type === "file");
+    expect(new Map(files.map(({ name: path, text }) => [path, text]))).toEqual(programs);
+    const folders = entries.filter(({ type }) => type === "directory").map(({ name: path }) => path);
+    expect(folders.sort()).toEqual(["lib/", "steps/"]);
+    for (const { attrs } of entries) expect(attrs).toMatchObject({ uid: 0, gid: 0, mtime: 0 });
+    expect(archive.digest).toBe(`sha256:${createHash("sha256").update(tar).digest("hex")}`);
   });
 });
 

@@ -53,7 +53,7 @@ describe("the digest of what the lower layers are made from", () => {
       "the Pkg server": digestOf({ text: '[pkg]\nserver = "https://pkg.example.com"\n' }),
       "a secret": digestOf({ text: '[secrets.a]\nenv = "B"\n' }),
       "a file": withStep({ files: new Map([...files, ["more", ""]]) }),
-      "a program": withStep({ programs: new Map([...programs, ["dependencies.jl", "exit()"]]) }),
+      "a program": withStep({ programs: { ...programs, digest: `sha256:${"1".repeat(64)}` } }),
       "an argument": withStep({ args: [...args, "more"] }),
       "the environment": withStep({ env: { ...env, MORE: "1" } }),
       "how many layers there are": withStep({ layers: { ...layers, compiled: 4 } }),

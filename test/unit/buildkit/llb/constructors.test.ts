@@ -115,3 +115,29 @@ it.each([
   expect(named(() => true)).not.toContain(capability);
   expect(named()).not.toContain(capability);
 });
+
+it("what is made within an operation is the source of a copy, and its result another than the operation's", () => {
+  const made = [
+    { type: "mkdir", path: "/a", mode: 0o755 },
+    { type: "mkfile", path: "/a/b", mode: 0o644, data: "text" },
+  ] as const;
+  const actions = [
+    { type: "mkdir", path: "/before", mode: 0o755 },
+    { type: "copy", from: { made }, src: "/a/b", dest: "/c" },
+    { type: "copy", from: base, src: "/d", dest: "/e" },
+  ] as const;
+  const [, operation] = definitionToJson(marshal(file(base, actions), options));
+  // The operation has one input, number 0, which is not written; the results of its actions have the numbers from 1 on.
+  expect(operation?.op).toMatchObject({
+    inputs: [{}],
+    file: {
+      actions: [
+        { secondaryInput: "-1", output: "-1", mkdir: { path: "/before" } },
+        { input: "-1", secondaryInput: "-1", output: "-1", mkdir: { path: "/a" } },
+        { input: "2", secondaryInput: "-1", output: "-1", mkfile: { path: "/a/b" } },
+        { input: "1", secondaryInput: "3", output: "-1", copy: { src: "/a/b" } },
+        { input: "4", copy: { src: "/d" } },
+      ],
+    },
+  });
+});
