@@ -20,7 +20,7 @@ export interface LoadedSpec {
   readonly vertex: string;
   /** What the ignore file that counts for this spec leaves out of the context. Still on its way when the spec is there. */
   readonly ignorePatterns: Promise<readonly string[]>;
-  /** The context's root, with the files that a build reads. It is asked for with the spec: few projects are elsewhere. */
+  /** The context with the files that most builds read. It is asked for with the spec: few projects are not in the root. */
   readonly contextFiles: Promise<OpenContext>;
 }
 

@@ -38,19 +38,33 @@ export function projectFilesIn(folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) => projectFilePatterns.map((pattern) => posix.join(folder, pattern)));
 }
 
+/**
+ * What may count for a project in the root of the context. Whether its script is there, and whether its module is an app, is known
+ * from its sources. All of them are asked for, as most projects have few: the name of the one is in the spec and that of the other
+ * in the project file, and to ask once more for it makes every build longer.
+ */
+const rootFilePatterns = [...projectFilesIn(["."]), "*.jl", "src/*.jl"];
+
+const rootFileNames = new Set(rootFilePatterns);
+
+/** Whether a path, or all that match a pattern, is among what `contextFilesSource` loads. */
+export function isContextFile(path: string): boolean {
+  return rootFileNames.has(path) || /^(?:src\/)?[^/*]+\.jl$/.test(path);
+}
+
 /** What nearly every build reads of its context: the ignore file, and the files of a project that is not in a folder. */
 export function contextFilesSource(place: Place): Output {
   return takeToRead(place, {
-    name: "[internal] load .dockerignore, Project.toml and Manifest.toml",
-    followPaths: [".dockerignore", ...projectFilesIn(["."])],
+    name: "[internal] load .dockerignore and files of the project",
+    followPaths: [".dockerignore", ...rootFilePatterns],
     hint: `${hintOf(place)}-julia-root`,
   });
 }
 
-/** Files that count for a project and are not in the context's root. */
+/** Files that count for a project and are not among those of `contextFilesSource`. */
 export function furtherFilesSource(place: Place, paths: readonly string[]): Output {
   return takeToRead(place, {
-    name: "[internal] load files of the project",
+    name: "[internal] load further files of the project",
     followPaths: paths,
     hint: `${hintOf(place)}-julia-project`,
   });

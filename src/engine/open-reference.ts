@@ -3,14 +3,14 @@ import { marshal, type Platform } from "../buildkit/llb/index.ts";
 import type { Place } from "../lower/place.ts";
 import type { ContextAccess, OpenContext } from "./context-access.ts";
 import type { FolderEntry } from "./follow-links.ts";
-import { furtherFilesSource, projectFilesIn } from "./local-sources.ts";
+import { furtherFilesSource, isContextFile } from "./local-sources.ts";
 
 export interface BuildContextAccess {
   readonly client: GatewayClient;
   readonly place: Place;
   /** The builder's own. */
   readonly platform: Platform;
-  /** What was loaded with the spec: the project's files in the root of the context. */
+  /** What was loaded with the spec. */
   readonly root: Promise<OpenContext>;
 }
 
@@ -31,13 +31,11 @@ export function openReference(client: GatewayClient, reference: Reference): Open
   };
 }
 
-const rootFiles: ReadonlySet<string> = new Set(projectFilesIn(["."]));
-
 /** The build context of BuildKit. Of a client's folder the wanted files are sent; of anything else BuildKit has all. */
 export function contextOfBuild({ client, place, platform, root }: BuildContextAccess): ContextAccess {
   return {
     open: async (paths) => {
-      if (place.kind === "state" || paths.every((path) => rootFiles.has(path))) {
+      if (place.kind === "state" || paths.every(isContextFile)) {
         return root;
       }
       const definition = marshal(furtherFilesSource(place, paths), { platform });
