@@ -18,7 +18,7 @@ function loaded(step)
         runs = expression isa Expr && expression.head == :call && expression.args[1] in (:run_step, :start_compiler)
         # It would have everything here interpreted.
         is_option = expression == :(include("../lib/interpreted.jl"))
-        is_option && Core.eval(steps, :(compiled_as_usual(work) = work(); yield_to_tasks() = yield(); interpret_again() = nothing))
+        is_option && Core.eval(steps, :(compiled_as_usual(work, arguments...) = work(arguments...); yield_to_tasks() = yield(); interpret_again() = nothing))
         runs || is_option || expression === nothing || Core.eval(steps, expression)
     end
     return steps

@@ -36,6 +36,6 @@ use("version", "collections")
 IS_1_5 && use("pkg", "compat_1_5")
 
 # The programs of a step are interpreted and lift that for the work itself. Here everything is compiled.
-compiled_as_usual(work) = work()
+compiled_as_usual(work, arguments...) = work(arguments...)
 yield_to_tasks() = yield()
 interpret_again() = nothing

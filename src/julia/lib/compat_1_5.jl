@@ -18,7 +18,7 @@ addenv_1_5(command::Cmd, variables::Pair{String,String}...) =
 function compile_at_once_1_5(work::Function, failures::Vector)
     open(io -> redirect_stderr(work, io), "/dev/null", "w")
     for (index, failure) in enumerate(failures)
-        alone(io) = redirect_stderr(() -> compiled_as_usual(() -> Base.compilecache(failure.id)), io)
+        alone(io) = redirect_stderr(() -> compiled_as_usual(Base.compilecache, failure.id), io)
         failures[index] = Failure(failure.name, failure.id, something(compiling_error(alone, failure.name), ""))
     end
     # What compiles by itself has not failed.

@@ -42,9 +42,24 @@ end
 # for this one.
 function compile_with_output(id::Base.PkgId, io::IO, loadable_exts)
     COMPILATIONS[] += 1
-    IS_1_5 && return compiled_as_usual(() -> Base.compilecache(id))
-    VERSION >= v"1.11" || return compiled_as_usual(() -> Base.compilecache(id, io, io))
+    IS_1_5 && return compiled_as_usual(Base.compilecache, id)
+    if VERSION < v"1.11"
+        keep_starting_interpreted(io)
+        return compiled_as_usual(Base.compilecache, id, io, io)
+    end
     return Base.compilecache(id, io, io; flags = Cmd(["--compile=yes"]), loadable_exts = loadable_exts)
+end
+
+# What starts a process would be compiled for these types before the first one, for 40 ms that everyone waits for. What was
+# interpreted once stays so. There is no command here, which shows only when the process is about to be made.
+"Have Julia 1.10 interpret what `Base.compilecache` starts its process with."
+function keep_starting_interpreted(io::IO)
+    COMPILATIONS[] == 1 || return
+    try
+        open(pipeline(``; stderr = io, stdout = io), "w", stdout)
+    catch error
+        error isa ArgumentError || rethrow()
+    end
 end
 
 "A warning that a package prints while it is compiled is printed never again."

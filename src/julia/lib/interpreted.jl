@@ -12,12 +12,15 @@ const COMPILE_MIN = Int8(3)
 "How many calls of `compiled_as_usual` are under way: tasks that wait for processes overlap."
 const COMPILED_CALLS = Ref(0)
 
-"Run `work`, which loads packages, or calls what takes long interpreted, as a Julia without `--compile=min` would."
-function compiled_as_usual(work::Function)
+"""
+Run `work(arguments...)`, which loads packages, or calls what takes long interpreted, as a Julia without `--compile=min` would. A
+function of Base is best passed as it is: one of ours around it is compiled too, and what it calls is inferred for that.
+"""
+function compiled_as_usual(work::Function, arguments...)
     COMPILED_CALLS[] += 1
     set_compile_option(COMPILE_ON)
     try
-        return work()
+        return work(arguments...)
     finally
         COMPILED_CALLS[] -= 1
         COMPILED_CALLS[] == 0 && set_compile_option(COMPILE_MIN)

@@ -11,7 +11,7 @@ include("../lib/files.jl")
 include("../lib/startup.jl")
 
 function run_workload(folder::String)
-    with_startup(() -> compiled_as_usual(() -> Base.compilecache(STARTUP, stdout, stdout)), folder)
+    with_startup(() -> compiled_as_usual(Base.compilecache, STARTUP, stdout, stdout), folder)
 end
 
 run_workload(ARGS[1])
