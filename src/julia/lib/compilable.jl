@@ -1,10 +1,11 @@
 # Which packages can have a compiled file.
 
+# Of the type of `Base.loaded_modules`, for which Julia brings what is called here compiled; `copy` is not.
 "What the system image holds needs no compiled file. Nothing else is loaded when a program begins."
-const SYSTEM_IMAGE = Lookup()
+const SYSTEM_IMAGE = Dict{Base.PkgId,Module}()
 
-for id in keys(Base.loaded_modules)
-    SYSTEM_IMAGE[id] = true
+for (id, loaded) in Base.loaded_modules
+    SYSTEM_IMAGE[id] = loaded
 end
 
 "Whether a package can have a compiled file: it has sources, and they do not forbid it."

@@ -14,7 +14,7 @@ write_lazy(file::String, artifacts::Vector{LazyArtifact}) =
 function read_lazy(file::String)
     filesize(file) == 0 && return LazyArtifact[]
     rows = [split(line, '\t') for line in eachline(file)]
-    return LazyArtifact[LazyArtifact(package_id(row[1]), String(row[2])) for row in rows]
+    return LazyArtifact[LazyArtifact(package_id(String(row[1])), String(row[2])) for row in rows]
 end
 
 lazy_notes(depot::String) = joinpath(depot, ".frontend", "lazy")

@@ -1,7 +1,12 @@
 # What a person who builds sees: plain lines, flushed at once, so that BuildKit shows progress as it happens. Each is written
 # as a whole, and errors too on stdout: BuildKit reads a step's two streams side by side, and would mix them.
 
-say(text::AbstractString) = (write(stdout, string(text, '\n')); flush(stdout))
+# A pipe keeps nothing back, and `flush` would be compiled, on Julia 1.10 for 7 ms.
+function say(text::AbstractString)
+    write(stdout, string(text, '\n'))
+    stdout isa Base.LibuvStream || flush(stdout)
+    return nothing
+end
 
 plural(count::Integer, word::String, many::String = word * "s") = string(count, " ", count == 1 ? word : many)
 

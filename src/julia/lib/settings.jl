@@ -4,9 +4,10 @@
 parse_toml(file::String) = IS_1_5 ? parse_toml_1_5(file) : Base.parsed_toml(file)
 
 "`Name=uuid`, as the frontend writes package identities, as a `Base.PkgId`."
-function package_id(text::AbstractString)
-    name, uuid = split(text, '=')
-    return Base.PkgId(Base.UUID(String(uuid)), String(name))
+function package_id(text::String)
+    # To make strings of what `split` gives would be compiled, on Julia 1.10 for 10 ms.
+    equals = findfirst('=', text)
+    return Base.PkgId(Base.UUID(text[equals+1:end]), text[1:equals-1])
 end
 
 "Path of a program that lies beside the running one."

@@ -24,9 +24,9 @@ function begin_with_project(settings::AbstractDict)
     (IS_1_5 || settings["compile"] != [own]) && return begun
     id = package_id(own)
     is_compilable(id) || return begun
-    say("Compiling 1 package\n  compiling [1/1] $(id.name)")
     begun[id] = schedule(Task(() -> compile_package(id, id.name)))
     yield_to_tasks()
+    say("Compiling 1 package\n  compiling [1/1] $(id.name)")
     return begun
 end
 
