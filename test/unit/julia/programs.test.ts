@@ -10,6 +10,7 @@ import {
   developmentArchive,
   reductionArchive,
   testArchive,
+  withoutDocumentation,
 } from "../../../src/julia/archives.ts";
 import {
   applicationPrograms,
@@ -21,6 +22,8 @@ import {
 
 const folder = join(import.meta.dirname, "../../../src/julia");
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
+
+const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".jl"));
 
 /** A program, what it includes and what it starts, and so on. Each include stands on a line of its own with a path in quotes. */
 function neededBy(path: string, found = new Set<string>()): ReadonlySet<string> {
@@ -57,7 +60,8 @@ describe.each([
     const tar = gunzipSync(Buffer.from(archive.base64, "base64"));
     const entries = parseTar(new Uint8Array(tar));
     const files = entries.filter(({ type }) => type === "file");
-    expect(new Map(files.map(({ name: path, text }) => [path, text]))).toEqual(programs);
+    const packed = [...programs].map(([path, text]) => [path, withoutDocumentation(text)] as const);
+    expect(new Map(files.map(({ name: path, text }) => [path, text]))).toEqual(new Map(packed));
     const folders = entries.filter(({ type }) => type === "directory").map(({ name: path }) => path);
     expect(folders.sort()).toEqual(["lib/", "steps/"]);
     for (const { attrs } of entries) expect(attrs).toMatchObject({ uid: 0, gid: 0, mtime: 0 });
@@ -65,10 +69,38 @@ describe.each([
   });
 });
 
+describe("a program without its documentation", () => {
+  const documented = `# What it is for.
+
+"What it does."
+f(x) = x # Why.
+
+"""
+What it does,
+
+    "at length".
+"""
+g(x) = """
+    # Not a comment.
+    "text"
+    """
+`;
+
+  it("has the same lines but for what nobody runs", () => {
+    expect(withoutDocumentation(documented)).toBe(
+      `${"\n".repeat(3)}f(x) = x # Why.\n${"\n".repeat(6)}g(x) = """\n    # Not a comment.\n    "text"\n    """\n`,
+    );
+  });
+
+  it.each(all)("%s: what is left out is no part of a longer string", (path) => {
+    const lines = withoutDocumentation(read(path)).split("\n");
+    // A string of several lines that ends at the beginning of one could be taken for the beginning of a docstring.
+    expect(lines.filter((line) => line.startsWith('"') || line.startsWith("#"))).toEqual([]);
+    expect(lines).toHaveLength(read(path).split("\n").length);
+  });
+});
+
 it("every program is one of a step, and every include is one that the test above sees", () => {
-  const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
-    path.endsWith(".jl"),
-  );
   const steps = [
     dependencyPrograms,
     applicationPrograms,
