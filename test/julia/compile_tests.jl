@@ -41,6 +41,31 @@ end
     @test [each.name for each in order] == ["Small", "Middle", "Free", "Large", "Top"]
 end
 
+@testset "what runs a workload counts for several" begin
+    units = [unit("Plain", 1), unit("Tools", 2), unit("Heavy", 3, id("Tools", 2)), unit("Middle", 4, id("Plain", 1)), unit("Top", 5, id("Middle", 4))]
+    order = longest_chain_first(units, each -> 1, each -> each.name == "Heavy" ? 5 : 1)
+    @test [each.name for each in order] == ["Tools", "Heavy", "Plain", "Middle", "Top"]
+end
+
+@testset "a package runs a workload if it depends on what has the macros" begin
+    @test runs_workload(unit("A", 1, id("B", 2), id("PrecompileTools", 3)))
+    @test runs_workload(unit("A", 1, id("SnoopPrecompile", 3)))
+    @test !runs_workload(unit("PrecompileTools", 3, id("Preferences", 2)))
+end
+
+if !IS_1_5
+    @testset "a workload that a preference turns off is not run" begin
+        root = folder_with(
+            "Project.toml" => "[extras]\nA = \"10000000-0000-0000-0000-000000000000\"\n",
+            "LocalPreferences.toml" => "[A]\nprecompile_workload = false\n",
+        )
+        before = copy(LOAD_PATH)
+        append!(empty!(LOAD_PATH), [root])
+        @test !runs_workload(unit("A", 1, id("PrecompileTools", 3)))
+        append!(empty!(LOAD_PATH), before)
+    end
+end
+
 @testset "packages that depend on each other are compiled in some order" begin
     circle = [unit("A", 1, id("B", 2)), unit("B", 2, id("A", 1))]
     @test length(longest_chain_first(circle, each -> 1)) == 2
