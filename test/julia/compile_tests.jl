@@ -78,7 +78,15 @@ end
     foreach(wait, tasks)
     # The first takes the slot before anybody else asks.
     @test order == [3, 1, 2, 4]
-    @test slots.free == 1
+end
+
+@testset "a slot is given to what waited for the one that had it, if that comes first" begin
+    slots, order = Slots(1), Int[]
+    working(number) = with_slot(() -> (push!(order, number); sleep(0.01)), slots, number)
+    first = @async working(1)
+    tasks = [@async(working(3)), @async((wait(first); working(2)))]
+    foreach(wait, tasks)
+    @test order == [1, 2, 3]
 end
 
 @testset "a package that forbids to be compiled" begin

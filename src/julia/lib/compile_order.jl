@@ -61,7 +61,13 @@ function with_slot(work::Function, slots::Slots, number::Int)
     try
         return work()
     finally
-        slots.free += 1
-        notify(slots.changed)
+        schedule(Task(() -> give_back(slots)))
     end
+end
+
+# What waits for the task that had the slot learns of its end only then, and is to be among those that the slot is given to.
+function give_back(slots::Slots)
+    yield()
+    slots.free += 1
+    notify(slots.changed)
 end
