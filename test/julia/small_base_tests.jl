@@ -4,7 +4,7 @@ use("say", "script_imports")
 
 # Julia 1.5 cannot be reduced, and does not read what is written for newer ones.
 if !IS_1_5
-    use("settings", "files", "failures", "manifest", "compilable", "stale", "load", "elf", "elf_debug", "standard_libraries", "shared_libraries", "small_base")
+    use("settings", "files", "failures", "manifest", "compilable", "stale", "load", "elf", "elf_debug", "standard_libraries", "shared_libraries", "julia_tree", "small_base")
 
     const PROGRAM = realpath(joinpath(Sys.BINDIR, Base.julia_exename()))
     const HOME = dirname(dirname(PROGRAM))
@@ -51,6 +51,18 @@ if !IS_1_5
         @test find_inside(base, "/etc/passwd") === nothing
         @test find_library(base, "real.so") == joinpath(root, "usr/lib/real.so.1")
         @test_throws BuildError check_loader(base, "/lib64/ld-linux-x86-64.so.2")
+    end
+
+    @testset "links of Julia's library folders are kept if their files are, and links to nothing are not" begin
+        root, output = folder_with("lib/libA.so.1.2" => "A", "lib/libB.so.1.2" => "B"), mktempdir()
+        libraries = joinpath(realpath(root), "lib")
+        symlink("libA.so.1.2", joinpath(libraries, "libA.so.1"))
+        symlink("libB.so.1.2", joinpath(libraries, "libB.so.1"))
+        symlink("libC.so.1.2", joinpath(libraries, "libC.so.1"))
+        mkpath(string(output, libraries))
+        write(string(output, libraries, "/libA.so.1.2"), "A")
+        put_links(output, JuliaHome(realpath(root), "", ""))
+        @test readdir(string(output, libraries)) == ["libA.so.1", "libA.so.1.2"]
     end
 
     @testset "a base is asked for the versions that are needed" begin

@@ -34,7 +34,9 @@ end
 function put_links(output::String, home::JuliaHome)
     for folder in library_folders(home.folder), name in readdir(folder)
         path = joinpath(folder, name)
-        islink(path) && isfile(string(output, realpath(path))) && put_link(string(output, path), readlink(path))
+        # A Julia that was built with libraries of its system can have links to nothing, which nothing needs.
+        leads_to_file = islink(path) && isfile(path)
+        leads_to_file && isfile(string(output, realpath(path))) && put_link(string(output, path), readlink(path))
     end
 end
 
