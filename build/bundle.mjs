@@ -28,9 +28,10 @@ const computedModules = {
       const values = await import(
         `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
       );
-      const lines = Object.entries(values).map(
-        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
-      );
+      const lines = Object.entries(values).map(([name, value]) => {
+        if (typeof value === "function") throw new Error(`${name} is no value that can stand in the bundle`);
+        return `export const ${name} = ${JSON.stringify(value)};`;
+      });
       return { contents: lines.join("\n") };
     });
   },

@@ -45,11 +45,10 @@ export function projectFilesIn(folders: readonly string[]): readonly string[] {
  */
 const rootFilePatterns = [...projectFilesIn(["."]), "*.jl", "src/*.jl"];
 
-const rootFileNames = new Set(rootFilePatterns);
-
 /** Whether a path, or all that match a pattern, is among what `contextFilesSource` loads. */
 export function isContextFile(path: string): boolean {
-  return rootFileNames.has(path) || /^(?:src\/)?[^/*]+\.jl$/.test(path);
+  const { dir, ext } = posix.parse(path);
+  return rootFilePatterns.some((pattern) => pattern === path || pattern === posix.join(dir, `*${ext}`));
 }
 
 /** What nearly every build reads of its context: the ignore file, and the files of a project that is not in a folder. */

@@ -10,6 +10,7 @@ import {
   reductionPrograms,
   testPrograms,
 } from "./programs.ts";
+import { withoutDocumentation } from "./without-documentation.ts";
 
 /**
  * Programs of a step, packed. Of what a definition has in it, BuildKit makes several copies in every build, also in those
@@ -27,16 +28,6 @@ export const applicationArchive = pack(applicationPrograms);
 export const reductionArchive = pack(reductionPrograms);
 export const testArchive = pack(testPrograms);
 export const developmentArchive = pack(developmentPrograms);
-
-/**
- * A program without the comments and docstrings that begin a line, which a build has no reader for: Julia evaluates docstrings,
- * some 20 ms for those of a step, and they are a third of what BuildKit handles. Every line keeps its number.
- */
-export function withoutDocumentation(program: string): string {
-  return program
-    .replace(/^"""\n.*?^"""$/gms, (docstring) => docstring.replace(/[^\n]/g, ""))
-    .replace(/^(?:#.*|".*")$/gm, "");
-}
 
 function pack(programs: ReadonlyMap<string, string>): ProgramArchive {
   const folders = new Set([...programs.keys()].map((path) => path.slice(0, path.indexOf("/") + 1)));

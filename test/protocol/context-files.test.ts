@@ -54,7 +54,28 @@ it("takes a project in a folder, with what is above it, by itself", async () => 
   });
 });
 
-it("takes the script and path dependencies with one more transfer", async () => {
+it("takes a script in the root, and the module that may be an app, with the project", async () => {
+  const named = `name = "App"\nuuid = "10000000-0000-0000-0000-000000000001"\n${project["Project.toml"]}`;
+  const context = { ...project, "Project.toml": named, "main.jl": "", "src/App.jl": "module App\nend\n" };
+  expect(await readOf(context, 'main = "main.jl"\n')).toEqual({
+    transfers: 1,
+    paths: ["Manifest.toml", "Project.toml"],
+  });
+  expect(await readOf(context)).toEqual({
+    transfers: 1,
+    paths: ["Manifest.toml", "Project.toml", "src/App.jl"],
+  });
+});
+
+it("takes a script in another folder with one more transfer", async () => {
+  const context = { ...project, "bin/main.jl": "" };
+  expect(await readOf(context, 'main = "bin/main.jl"\n')).toEqual({
+    transfers: 2,
+    paths: ["Manifest.toml", "Project.toml"],
+  });
+});
+
+it("takes path dependencies with one more transfer", async () => {
   const part = "10000000-0000-0000-0000-000000000000";
   const entry = `[[deps.Part]]\npath = "lib/Part"\nuuid = "${part}"\n`;
   const context = {
