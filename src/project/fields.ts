@@ -71,6 +71,12 @@ export class FieldReader {
     return value ?? {};
   }
 
+  /** A table in which every value is a table: what Julia looks for in one of them would end with an error of its own. */
+  tables(table: TomlTable, path: TomlPath): TomlTable {
+    for (const name of Object.keys(table)) this.table(table, [...path, name]);
+    return table;
+  }
+
   /** A table of UUIDs by package name. */
   uuids(table: TomlTable, path: TomlPath): ReadonlyMap<string, string> {
     const uuids = new Map<string, string>();

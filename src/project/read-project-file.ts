@@ -25,7 +25,7 @@ export const readProjectFile = remembered((file): Reading<ProjectFile> => {
     weakDependencies: fields.uuids(table, ["weakdeps"]),
     extras: fields.uuids(table, ["extras"]),
     compatibility: readCompatibility(fields, table),
-    preferences: fields.table(table, ["preferences"]),
+    preferences: fields.tables(fields.table(table, ["preferences"]), ["preferences"]),
     sources: readSources(fields, table),
     extensions: readExtensions(fields, table, ["extensions"]),
     apps: readApps(fields, table),

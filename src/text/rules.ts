@@ -26,7 +26,7 @@ const summaries = {
   "invalid-check": warning("The `# check=` line names a rule or setting that does not exist."),
   "invalid-manifest": error("The manifest is not what Pkg writes."),
   "invalid-name": error("The name of a variable or label has characters that it must not have."),
-  "invalid-project": error("The Project.toml is not what Julia reads."),
+  "invalid-project": error("The Project.toml, or what sets its preferences, is not what Julia reads."),
   "invalid-substitution": error("A `$` in a string begins nothing that could be substituted."),
   "invalid-value": error("A value is not one that its key may have."),
   "julia-not-in-compat": warning("The project's `[compat]` rules out the Julia of the image."),

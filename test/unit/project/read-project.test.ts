@@ -25,6 +25,15 @@ const entry = `[[deps.Example]]\nuuid = "${example}"\n`;
 const registered = `${entry}git-tree-sha1 = "${"0".repeat(40)}"\n`;
 
 describe("a project", () => {
+  it("sets preferences of a package by a table", () => {
+    const project = `[deps]\nExample = "${example}"\n\n[preferences]\nExample = 5\n`;
+    const { diagnostics } = read(project, format + registered, "1.12", "Example = true\n");
+    expect(summaries(diagnostics)).toEqual([
+      "Project.toml:5:1 error invalid-project: `Example` must be a table",
+      "LocalPreferences.toml:1:1 error invalid-project: `Example` must be a table",
+    ]);
+  });
+
   it("is read from its Project.toml", () => {
     const text = `name = "App"
 uuid = "${example.toUpperCase()}"
